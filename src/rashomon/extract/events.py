@@ -1,0 +1,72 @@
+"""Reports of events: one account in one sentence, with its PLOVER type, who, against whom, where and when.
+
+Actors stand before the verb, targets behind it (the other way round in the passive). What is only asked or denied is no
+report; what somebody says happened keeps the statement it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.lang.base import Language, Sentence
+from rashomon.model import Document, Mention, Report, Span, Statement, Time, digest
+
+NEAR = 110  # characters between a trigger and the names that take part
+
+
+def reports(
+    text: str, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], times: Sequence[Time], statements: Sequence[Statement], language: Language
+) -> list[Report]:
+    out: list[Report] = []
+    for sentence in sentences:
+        for found in language.occurrences(sentence):
+            said = _statement(found.trigger, statements)
+            if said is not None and said.stance in ("question", "deny", "demand", "threaten", "promise", "decline"):
+                continue
+            span = _span(sentence, found.trigger, said)
+            inside = [m for m in mentions if span.start <= m.start and m.end <= span.end]
+            actors, targets = _sides(inside, found.trigger, found.passive)
+            place = _place(text, inside, found.trigger)
+            when = _when(times, span, found.trigger)
+            if not (actors or targets or place):
+                continue
+            out.append(
+                Report(
+                    id=digest("report", document.id, *span, found.type), document=document.id, start=span.start, end=span.end, text=text[span.start : span.end],
+                    statement=said.id if said else None, type=found.type, mode=found.mode, actors=tuple(m.id for m in actors),
+                    targets=tuple(m.id for m in targets), place=place.id if place else None, when=when.value if when else None,
+                    how=f"“{text[found.trigger.start : found.trigger.end]}”" + (f"; {when.text}: {when.how}" if when else ""),
+                )
+            )  # fmt: skip
+    return out
+
+
+def _statement(trigger: Span, statements: Sequence[Statement]) -> Statement | None:
+    """The narrowest statement whose content holds the trigger."""
+    holding = [s for s in statements if any(c.covers(trigger) for c in s.content)]
+    return min(holding, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+
+
+def _span(sentence: Sentence, trigger: Span, said: Statement | None) -> Span:
+    if said is None:
+        return sentence.span
+    held = next(c for c in said.content if c.covers(trigger))
+    return held if held.end - held.start >= 15 and sentence.span.covers(held) else sentence.span
+
+
+def _sides(mentions: Sequence[Mention], trigger: Span, passive: bool) -> tuple[list[Mention], list[Mention]]:
+    able = [m for m in mentions if m.type in ("person", "organisation", "group")]
+    before = [m for m in able if m.end <= trigger.start and trigger.start - m.end <= NEAR][-2:]
+    after = [m for m in able if m.start >= trigger.end and m.start - trigger.end <= NEAR][:2]
+    return (after, before) if passive else (before, after)
+
+
+def _place(text: str, mentions: Sequence[Mention], trigger: Span) -> Mention | None:
+    """The nearest place, behind the trigger before in front of it."""
+    places = [m for m in mentions if m.type == "place"]
+    return min(places, key=lambda m: (abs(m.start - trigger.end) + (60 if m.start < trigger.start else 0), m.start), default=None)
+
+
+def _when(times: Sequence[Time], span: Span, trigger: Span) -> Time | None:
+    dated = [t for t in times if t.type in ("date", "time") and t.value and span.start <= t.start < span.end]
+    return min(dated, key=lambda t: (abs(t.start - trigger.start), t.start), default=None)

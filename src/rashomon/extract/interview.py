@@ -1,0 +1,102 @@
+"""Speakers of an interview's turns: labels that name somebody, and who stands behind "Q" and "A"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+from rashomon.lang.base import Language, Sentence
+from rashomon.lang.folding import fold
+from rashomon.model import Document, Mention, Span, Turn, digest
+
+
+class RawTurnLike(Protocol):
+    """A turn as `text.turns` finds it."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def label_span(self) -> Span: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def content(self) -> Span: ...
+    @property
+    def role(self) -> Literal["question", "answer"]: ...
+    @property
+    def voice(self) -> str: ...
+    @property
+    def name(self) -> str | None: ...
+
+
+def speakers(
+    text: str, document: Document, raw: Sequence[RawTurnLike], mentions: Sequence[Mention], sentences: Sequence[Sentence], language: Language
+) -> list[Turn]:
+    """Turns with the mention (and the name) of who speaks; None where the text does not say."""
+    if not raw:
+        return []
+    by_voice: dict[str, tuple[str | None, str | None]] = {}
+    for turn in raw:
+        if turn.name and turn.voice not in by_voice:
+            labelled = [m for m in mentions for t in raw if t.voice == turn.voice and t.label_span.covers(Span(m.start, m.end))]
+            full = max(labelled, key=lambda m: (len(m.text), -m.start), default=None)
+            by_voice[turn.voice] = (full.id if full else None, full.text if full else turn.name)
+    if any(t.name is None for t in raw):
+        first = min(t.span.start for t in raw)
+        answers = interviewee(text, document, mentions, sentences, language, first)
+        by_voice.setdefault("answer", (answers.id, answers.text) if answers else (None, None))
+        asks = _interviewer(text, mentions, language, first, document.author)
+        by_voice.setdefault("question", (asks.id, asks.text) if asks else (None, document.outlet))
+    out = []
+    for turn in raw:
+        mention, name = by_voice.get(turn.voice if turn.name else turn.role, (None, None))
+        out.append(
+            Turn(
+                id=digest("turn", document.id, *turn.span), document=document.id, start=turn.span.start, end=turn.span.end,
+                label=turn.label, role=turn.role, speaker_mention=mention, speaker_name=name, content=turn.content,
+            )
+        )  # fmt: skip
+    return out
+
+
+def interviewee(
+    text: str, document: Document, mentions: Sequence[Mention], sentences: Sequence[Sentence], language: Language, first_turn: int
+) -> Mention | None:
+    """Who answers: the person behind "interview with", the one the introduction quotes, else the one it names most."""
+    people = [m for m in mentions if m.type == "person" and (m.start < first_turn or (document.title and document.title.covers(Span(m.start, m.end))))]
+    if not people:
+        return None
+    scores: Counter[str] = Counter()
+    quoted = [a.source[0] for s in sentences if s.start < first_turn for a in language.attributions(s) if a.source]
+    for mention in people:
+        at = mention.title.start if mention.title else mention.start
+        before = fold(text[max(0, at - 40) : at])
+        key = fold(mention.text)
+        scores[key] += 1
+        if re.search(language.lexicon.interviewer[1], before) or re.search(language.lexicon.interviewer[0], fold(text[mention.end : mention.end + 30])):
+            scores[key] -= 10
+        if any(re.search(p, before) for p in language.lexicon.interviewee):
+            scores[key] += 8
+        if any(q.covers(Span(mention.start, mention.end)) for q in quoted):
+            scores[key] += 5
+        if mention.title:
+            scores[key] += 2
+        if document.title and document.title.covers(Span(mention.start, mention.end)):
+            scores[key] += 3
+    best = max(sorted(scores), key=lambda k: scores[k])
+    same = [m for m in people if fold(m.text) == best]
+    return max(same, key=lambda m: (m.title is not None, -m.start))
+
+
+def _interviewer(text: str, mentions: Sequence[Mention], language: Language, first_turn: int, author: str | None) -> Mention | None:
+    """Who asks: an outlet or person in the introduction that "conducted", "met", "spoke to"."""
+    for mention in mentions:
+        if mention.start >= first_turn or mention.type not in ("organisation", "person"):
+            continue
+        after, before = fold(text[mention.end : mention.end + 30]), fold(text[max(0, mention.start - 30) : mention.start])
+        if re.search(language.lexicon.interviewer[0], after) or re.search(language.lexicon.interviewer[1], before):
+            return mention
+    names = re.split(r"\s+and\s+|\s*[,،;&]\s*", fold(author or ""))
+    return next((m for m in mentions if m.start < first_turn and m.type == "person" and fold(m.text) in names), None)

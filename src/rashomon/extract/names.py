@@ -1,0 +1,139 @@
+"""Names of one file: what the language finds, made consistent over the document.
+
+Two passes: what is surely a name in running text is looked for again everywhere, title-case headlines and the beginnings
+of sentences included. A type that the words did not tell is taken from the same name elsewhere, from the longer name it
+ends, or from its neighbours. Labels of interview turns and the outlets of clippings are names too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from rashomon.extract.interview import RawTurnLike
+from rashomon.lang.base import Language, NameSpan, Sentence
+from rashomon.lang.en.names import GENERIC_SHORT, GROUP_HEADS, ORG_HEADS
+from rashomon.lang.folding import fold, without_clitics
+from rashomon.lang.tokens import tokenize
+from rashomon.model import Document, Mention, MentionType, Span, digest
+
+Unit = tuple[Document, Sequence[Sentence], Sequence[RawTurnLike], Language]
+# A one-word name counts as known for the second pass when it is longer than this; shorter ones are too often words.
+SHORTEST = 2
+LABEL = "label of a turn"
+# Labels that say what asks, not who: "the newspaper", "interviewer".
+GENERIC_LABELS = frozenset("الصحيفه المجله الوكاله القناه الموقع المحرر المذيع المحاور interviewer reporter host moderator presenter".split())
+# Last words that stand for a whole body once it was named: "the Front", "the Courier".
+SHORT_FORMS = (GROUP_HEADS | ORG_HEADS) - GENERIC_SHORT
+
+
+def names(text: str, units: Sequence[Unit]) -> list[Mention]:
+    """Mentions of a file, each in the document (clipping) it stands in, in order."""
+    first = {u[0].id: [u[3].names(s, frozenset()) for s in u[1]] for u in units}
+    known = _known(text, (n for found in first.values() for names_ in found for n in names_))
+    found: list[tuple[Document, NameSpan]] = []
+    for document, sentences, turns, language in units:
+        for sentence in sentences:
+            if document.header and document.header.covers(sentence.span) and not (document.title and document.title.covers(sentence.span)):
+                continue  # the part of a header that holds outlet and date
+            found += [(document, n) for n in language.names(sentence, known)]
+        found += [(document, n) for n in _labels(text, turns, language, known)]
+        found += [(document, n) for n in _authors(text, document)]
+        if document.outlet_span and (span := _outlet_name(text, document.outlet_span)):
+            found.append((document, NameSpan(span=span, type="organisation", how="outlet of the report")))
+    types = _types(text, [n for parts in first.values() for names_ in parts for n in names_] + [n for _, n in found])
+    labels = {span: kind for _, _, turns, _ in units for span, kind in _label_types(text, turns, types).items()}
+    out: dict[Span, Mention] = {}
+    for document, name in sorted(found, key=lambda pair: (pair[1].span.start, -pair[1].span.end, pair[1].how)):
+        if any(name.span.overlaps(other) for other in _near(out, name.span)):
+            continue
+        words = text[name.span.start : name.span.end]
+        kind = next((k for s, k in labels.items() if s.covers(name.span)), None) if name.how == LABEL else name.type or types.get(fold(words))
+        if kind is None:
+            kind = "person" if name.title else "organisation"
+        out[name.span] = Mention(
+            id=digest("mention", document.id, *name.span), document=document.id, start=name.span.start, end=name.span.end, text=words,
+            type=kind, title=name.title, how=name.how,
+        )  # fmt: skip
+    return list(out.values())
+
+
+def _outlet_name(text: str, span: Span) -> Span | None:
+    """An outlet's name without "newspaper" before it and a remark in brackets behind it."""
+    words = text[span.start : span.end]
+    lead = re.match(r"(?:صحيفة|جريدة|موقع|قناة|إذاعة|مجلة)\s+", words)
+    tail = re.search(r"\s*[(\[][^()\[\]]*[)\]]\s*$", words)
+    found = Span(span.start + (lead.end() if lead else 0), span.start + (tail.start() if tail else len(words)))
+    return found if found.end > found.start else None
+
+
+def _near(out: dict[Span, Mention], span: Span) -> list[Span]:
+    """The last few spans taken: names come in order, so only these can overlap."""
+    return [s for s in list(out)[-4:] if s.overlaps(span)]
+
+
+def _known(text: str, found: object) -> frozenset[str]:
+    """Folded names and single name words that the first pass is sure of."""
+    out: set[str] = set()
+    for name in found:  # type: ignore[attr-defined]
+        if not name.sure:
+            continue
+        words = fold(text[name.span.start : name.span.end])
+        parts = words.split()
+        out.add(words)
+        if len(parts) > 1 and len(parts[-1]) > SHORTEST and (name.type in ("person", None) or parts[-1] in SHORT_FORMS):
+            out.add(parts[-1])
+    return frozenset(out)
+
+
+def _labels(text: str, turns: Sequence[RawTurnLike], language: Language, known: frozenset[str]) -> list[NameSpan]:
+    """Labels of turns that are names or initials (not "Q", "سؤال"), without a title in front ("اللواء فلان")."""
+    out = []
+    for turn in turns:
+        if turn.name is None or fold(turn.name) in GENERIC_LABELS:
+            continue
+        start, end = turn.label_span
+        words = Sentence(start=start, end=end, text=text[start:end], tokens=tuple(tokenize(text, start, end)))
+        titled = next((n for n in language.names(words, known) if n.title and n.span.end == end), None)
+        out.append(NameSpan(span=titled.span if titled else turn.label_span, title=titled.title if titled else None, how=LABEL))
+    return out
+
+
+def _label_types(text: str, turns: Sequence[RawTurnLike], types: dict[str, MentionType]) -> dict[Span, MentionType]:
+    """A label has the type of the full label it shortens; without one, words of outlets tell."""
+    out: dict[Span, MentionType] = {}
+    for turn in turns:
+        full = fold(turn.name or turn.label)
+        outlet = bool(set(full.split()) & ORG_HEADS) or without_clitics(full.split()[0]) in ("صحيفه", "جريده", "وكاله", "قناه", "مجله", "موقع", "اذاعه")
+        out[turn.label_span] = "organisation" if outlet else types.get(full, "person")
+    return out
+
+
+def _authors(text: str, document: Document) -> list[NameSpan]:
+    """The names of a byline, where they stand above the story."""
+    out = []
+    for name in re.split(r"\s+and\s+|\s*[,،;&]\s*", document.author or ""):
+        at = text.find(name, document.start, document.start + 1500) if len(name.split()) >= 2 else -1
+        if at >= 0:
+            out.append(NameSpan(span=Span(at, at + len(name)), type="person", how="byline"))
+    return out
+
+
+def _types(text: str, found: Sequence[NameSpan]) -> dict[str, MentionType]:
+    """Type of every folded name: the most frequent where told, else of the longer name that it ends."""
+    votes: dict[str, Counter[MentionType]] = defaultdict(Counter)
+    endings: dict[str, Counter[MentionType]] = defaultdict(Counter)
+    for name in found:
+        words = fold(text[name.span.start : name.span.end])
+        if name.type:
+            votes[words][name.type] += 1
+            last = without_clitics(words.split()[-1])
+            if name.type == "person" and " " in words:
+                endings[last][name.type] += 1
+    out: dict[str, MentionType] = {words: max(sorted(c), key=lambda k: c[k]) for words, c in votes.items()}
+    for name in found:
+        words = fold(text[name.span.start : name.span.end])
+        if words not in out and (ending := endings.get(without_clitics(words))):
+            out[words] = max(sorted(ending), key=lambda k: ending[k])
+    return out

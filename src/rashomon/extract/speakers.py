@@ -1,0 +1,168 @@
+"""From the words of a source to a speaker: the name in them, the office they stand for, the person a pronoun points back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.lang.base import Attribution, Language
+from rashomon.lang.en.names import PEOPLE_NOUNS, TITLE_WORDS
+from rashomon.lang.folding import ARABIC, fold
+from rashomon.model import Carrier, Mention, Span, Turn
+
+PERSONAL = frozenset("he she him her i".split())
+PLURAL = frozenset("they them we".split())
+NEUTRAL = frozenset("it".split())
+GROUP_NOUNS = frozenset(
+    "group organisation organization agency charity ministry army company party militia movement council parliament committee union newspaper paper channel broadcaster network body mission court force forces report statement".split()
+)
+SPOKES = re.compile(r"\b(?:spokes(?:man|woman|person)|representative|official|commander|officer|head|president|director|chief|secretary|member|minister|leader)\b|المتحدث|الناطق|متحدث|ناطق|مصدر|مسؤول|مسوول")
+JOINERS = re.compile(r"\b(?:of|in|at|from|for|with|by|on|against|near)\b")
+ARABIC_JOINERS = re.compile(r"(?<!\w)(?:في|من|باسم|لدى|عن|مع|على)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """`mention` is the name in the text that stands for the speaker, `behind` the body a spokesperson speaks for."""
+
+    mention: str | None = None
+    name: str | None = None
+    behind: Mention | None = None
+    how: str = ""
+
+    def key(self) -> str | None:
+        return self.mention or self.name
+
+    def carrier(self) -> Carrier:
+        return Carrier(name=self.name or "unnamed", role="speaker", mention=self.mention)
+
+    def is_outlet_of(self, chain: Sequence[Carrier]) -> bool:
+        return any(fold(c.name) == fold(self.name or "") for c in chain)
+
+
+class Speakers:
+    """Resolves sources in reading order, remembering who spoke and who was named last."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self._text = text
+        self._mentions = sorted(mentions, key=lambda m: m.start)
+        self._by_id = {m.id: m for m in self._mentions}
+        self._last_person: Mention | None = None
+        self._last_body: Mention | None = None
+        self._last_plural: Speaker | None = None
+        self._last: Speaker | None = None
+
+    def of(self, found: Attribution, within: Turn | None = None) -> Speaker:
+        """The speaker of an attribution. No source: the speaker before, except in the passive."""
+        if not found.source:
+            if found.passive or within is not None or self._last is None:
+                return Speaker(how="nobody named")
+            return self._remember(Speaker(mention=self._last.mention, name=self._last.name, behind=self._last.behind, how="no source: the speaker before"))
+        span = Span(found.source[0].start, found.source[-1].end)
+        words = fold(self._text[span.start : span.end]).strip("\"' ")
+        inside = [m for m in self._mentions if span.start <= m.start and m.end <= span.end]
+        if words in PERSONAL:
+            person = self._last_person
+            return self._remember(_named(person, f"“{words}”: the last person who spoke or was named") if person else Speaker(how=f"“{words}”: nobody to point back to"))
+        if words in PLURAL and self._last_plural is not None:
+            return self._last_plural
+        if words in NEUTRAL or words in PLURAL:
+            body = self._last_body
+            return self._remember(_named(body, f"“{words}”: the last body that spoke or was named") if body else Speaker(how=f"“{words}”: nothing to point back to"))
+        chosen = self._head(span, inside)
+        if chosen is not None:
+            return self._remember(chosen)
+        return self._remember(self._nominal(words, inside))
+
+    def _head(self, span: Span, inside: Sequence[Mention]) -> Speaker | None:
+        """The name that the source's words turn on: a person before a body, and none that only locates or belongs."""
+        people = [m for m in inside if m.type == "person"]
+        if people:
+            person = next((m for m in people if not self._owns(m, span) and not self._is_located(m, span)), None)
+            if person is not None:
+                behind = next((m for m in inside if m.type in ("organisation", "group") and m.id != person.id and SPOKES.search(fold(self._text[span.start : span.end]))), None)
+                return _named(person, "name in the source", behind)
+            return None
+        for mention in inside:
+            if mention.type in ("organisation", "group", "place") and not self._owns(mention, span) and not self._is_located(mention, span):
+                return _named(mention, "name in the source")
+        return None
+
+    def _owns(self, mention: Mention, span: Span) -> bool:
+        """`Haftar's forces`, `State Department officials`: the name belongs to what speaks."""
+        after = self._text[mention.end : span.end]
+        if re.match(r"['’]s?\s+\w", after):
+            return True
+        rest = fold(after).split()
+        return bool(rest) and mention.type != "person" and re.match(r"^[\s-]+\w", after) is not None and (
+            rest[0].rstrip(",") in PEOPLE_NOUNS or SPOKES.search(rest[0]) is not None or rest[0] in TITLE_WORDS or rest[0] in ("forces", "fighters", "report", "troops", "source", "sources", "staff")
+        )
+
+    def _is_located(self, mention: Mention, span: Span) -> bool:
+        """`travelers from Libya`, `a spokesman for the army`: the name stands behind a preposition of the source."""
+        before = fold(self._text[span.start : (mention.title or Span(mention.start, mention.end)).start])
+        if not before.strip():
+            return False
+        joiner = ARABIC_JOINERS if ARABIC.search(before) else JOINERS
+        found = joiner.search(before)
+        if found is None:
+            return False
+        head = before[: found.start()].split()
+        return mention.type != "person" or bool(head) and not (mention.title is None and head[-1].rstrip(",") in TITLE_WORDS and "," in before)
+
+    def _nominal(self, words: str, inside: Sequence[Mention]) -> Speaker:
+        """A description: "the general", "the group" point back; others stay unnamed, with the body they belong to."""
+        parts = words.split()
+        definite = bool(parts) and (parts[0] in ("the", "this") or parts[0].startswith("ال"))
+        last = parts[-1] if parts else ""
+        if definite and not inside and len(parts) <= 4:
+            titled = [m for m in self._mentions if m.type == "person" and m.title and last in fold(self._text[m.title.start : m.title.end]).split()]
+            if titled and (self._last_person is None or not any(m.text == self._last_person.text for m in titled)):
+                return _named(titled[-1], f"“{words}”: the person with that title")
+            if last in TITLE_WORDS or last.removeprefix("ال") in ("جنرال", "ريس", "رييس", "وزير", "متحدث", "لواء", "عقيد") or last == "الجنرال":
+                if self._last_person is not None:
+                    return _named(self._last_person, f"“{words}”: the last person who spoke or was named")
+            if last in GROUP_NOUNS and self._last_body is not None:
+                return _named(self._last_body, f"“{words}”: the last body that spoke or was named")
+        behind = next((m for m in inside if m.type in ("organisation", "group")), None)
+        made = Speaker(name=None, behind=behind if behind and SPOKES.search(words) else None, how="unnamed source")
+        if last in PEOPLE_NOUNS or last.endswith("s"):
+            self._last_plural = made
+        return made
+
+    def _remember(self, speaker: Speaker) -> Speaker:
+        mention = self._by_id.get(speaker.mention or "")
+        if mention is not None:
+            if mention.type == "person":
+                self._last_person = mention
+            else:
+                self._last_body = mention
+            self._last_plural = None
+        self._last = speaker
+        return speaker
+
+    def pass_by(self, span: Span) -> None:
+        """A sentence was read: a person or body named as its first name is who "he" or "it" means next."""
+        inside = [m for m in self._mentions if span.start <= m.start < span.end]
+        first_person = next((m for m in inside if m.type == "person" and m.start - span.start < 60), None)
+        first_body = next((m for m in inside if m.type in ("organisation", "group") and m.start - span.start < 60), None)
+        spoke = self._last is not None and any(m.id == self._last.mention for m in inside)
+        if first_person is not None and not spoke:
+            self._last_person = first_person
+        if first_body is not None and not spoke:
+            self._last_body = first_body
+
+    def names_somebody(self, source: Sequence[Span], language: Language) -> bool:
+        """Whether the short side of a headline's colon is a person, a body or people who can speak."""
+        if not source:
+            return False
+        span = source[0]
+        words = fold(self._text[span.start : span.end]).split()
+        if words and (words[-1] in PEOPLE_NOUNS | TITLE_WORDS | GROUP_NOUNS | {"un", "government", "rebels", "militia", "mayor"}):
+            return True
+        return any(m.start <= span.start + 1 and m.end >= span.end - 1 and m.type in ("person", "organisation", "group") for m in self._mentions)
+
+
+def _named(mention: Mention, how: str, behind: Mention | None = None) -> Speaker:
+    return Speaker(mention=mention.id, name=mention.text, behind=behind, how=how)

@@ -1,0 +1,40 @@
+"""Arabic words of events with their PLOVER type and mode, over folded words."""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.lang.base import Occurrence, Sentence
+from rashomon.lang.folding import fold_with_map
+from rashomon.model import Span
+
+_TRIGGERS: tuple[tuple[str, str | None, str], ...] = (
+    ("assault", "aerial", r"غارات?|غاره جويه|قصف جوي|ضربات? جويه"),
+    ("assault", "heavy-weapons", r"قصف(?:ت|وا)?|القصف|قذايف|صواريخ|هاون"),
+    ("assault", "explosives", r"انفجار|تفجير|مفخخه|انتحاري"),
+    ("assault", "firearms", r"اطلاق (?:ال)?نار|اطلق(?:ت|وا)? النار"),
+    ("assault", "abduct", r"خطف(?:ت|وا)?|اختطاف|اختطف(?:ت|وا)?"),
+    ("assault", "execute", r"اعدام(?:ات)?|اعدم(?:ت|وا)?"),
+    ("assault", None, r"هجوم|هاجم(?:ت|وا|نا)?|اشتباكات|اشتبك(?:ت|وا)?|اقتحم(?:ت|وا)?|اقتحام|معارك|قتل(?:ت|وا|نا)?|مقتل|مجزره|سيطر(?:ت|وا)? علي"),
+    ("protest", None, r"احتجاج(?:ات)?|تظاهر(?:ات|ه|وا)?|مظاهر(?:ات|ه)|اعتصام|مسيره"),
+    ("coerce", "arrest", r"اعتقال(?:ات)?|اعتقل(?:ت|وا)?|احتجز(?:ت|وا)?|اوقف(?:ت|وا)"),
+    ("coerce", "restrict", r"حصار|حظر (?:ال)?تجول|اغلاق|اغلق(?:ت|وا)?"),
+    ("mobilize", None, r"نشر(?:ت)? قوات|حشد(?:ت)?|تعزيزات|انتشار"),
+    ("sanction", None, r"عقوبات|حظر (?:ال)?سلاح|تجميد"),
+    ("agree", None, r"اتفاق(?:يه)?|اتفق(?:ت|وا)?|هدنه|وقف (?:ل)?اطلاق النار|وقع(?:ت|وا|ا)? (?:ال)?اتفاق"),
+    ("consult", "meet", r"لقاء|التقي|التقت|اجتماع|محادثات|مفاوضات|قمه|زار(?:ت|وا)?|زياره"),
+    ("aid", None, r"انقاذ|اجلاء|مساعدات انسانيه|اغاثه"),
+    ("yield", None, r"انسحاب|انسحب(?:ت|وا)?|استقال(?:ه|ت)?|استسلم(?:ت|وا)?|افرج(?:ت|وا)?"),
+)  # fmt: skip
+PATTERNS = [(kind, mode, re.compile(rf"(?<!\w)(?:و|ف|ب|ل|ال|وال|بال|لل)?(?:{words})(?!\w)")) for kind, mode, words in _TRIGGERS]
+
+
+def occurrences(sentence: Sentence) -> list[Occurrence]:
+    """One occurrence a sentence: its first trigger in the order of the table."""
+    folded = fold_with_map(sentence.text)
+    for kind, mode, pattern in PATTERNS:
+        if match := pattern.search(folded.text):
+            start, end = folded.span(*match.span())
+            trigger = Span(sentence.start + start, sentence.start + end)
+            return [Occurrence(trigger=trigger, span=sentence.span, type=kind, mode=mode, passive=match[0].startswith("قتل"))]
+    return []

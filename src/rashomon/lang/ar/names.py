@@ -1,0 +1,383 @@
+"""Names in an Arabic sentence, where no capital helps: titles, given names, heads of institutions, and what is known.
+
+Attached و ف ب ل ك are taken off before a word is looked up; the span begins behind them. The article is part of a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rashomon.lang.ar.words import STOPWORDS
+from rashomon.lang.base import NameSpan, Sentence
+from rashomon.lang.folding import fold
+from rashomon.lang.gazetteer import Gazetteer
+from rashomon.lang.tokens import Token
+from rashomon.model import MentionType, Span
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(fold(words).split())
+
+
+TITLES = _set(
+    "الرئيس رئيس رئيسة الجنرال جنرال اللواء العميد العقيد المقدم الرائد النقيب الفريق المشير الملازم الرقيب الوزير الوزيرة وزير وزيرة السيد السيدة الشيخ الدكتور الدكتورة المهندس المهندسة الأستاذ الأستاذة الأمير الأميرة أمير الملك ملك "
+    "السلطان المتحدث المتحدثة متحدث الناطق الناطقة السفير السفيرة سفير القائد قائد الزعيم زعيم النائب النائبة نائب المبعوث المبعوثة مبعوث مبعوثة مستشار مستشارة سفيرة قائدة زعيمة متحدثة ناطق ناطقة محافظة_ مسؤول مسؤولة المسؤول المسؤولة مراسلة منسقة مفوض مفوضة مندوب مندوبة المندوب المندوبة رئيسا مفاوض مفاوضي مفاوضين المفاوض المدير المديرة مدير مديرة المحامي المحامية الصحفي الصحفية الصحافي الصحافية الناشط الناشطة المستشار المستشارة القاضي القاضية "
+    "القيادي القيادية الأمين أمين المفوض المفوضة العضو عضو عضوة الخبير المحلل المحللة الباحث الباحثة الكاتب الكاتبة المرشح المرشحة المعارض المعارضة_ الحاج البابا المطران الأب القس المفتي العماد الحاكم حاكم المحافظ محافظ العمدة عمدة الطبيب الطبيبة المواطن المواطنة الشاب الشابة "
+    "المنسق المنسقة منسق الأمينة المراسل المراسلة مراسل نجل ابن شقيق والد زوجة"
+)
+TITLE_TAILS = _set("باسم العام العامة الخاص الخاصة الأول الثاني الثالث السابق السابقة الراحل الراحلة الحالي الحالية الجديد الجديدة الأعلى المساعد الركن المتقاعد المنشق الدولي الأممي المؤقت المكلف المنتخب المخلوع المعزول الرسمي الرسمية الإعلامي الإعلامية الشهير القوي")
+OFFICES = _set("الوزراء الخارجية الداخلية الدفاع المالية النفط العدل الصحة الإعلام التعليم الحكومة البرلمان النواب الأركان المخابرات الاستخبارات الشرطة الجيش القوات المجلس الجمهورية الدولة الأمن العمليات البلدية الهيئة اللجنة المستشفى")
+HEADS: dict[str, MentionType] = {
+    **dict.fromkeys(_set("جيش الجيش حكومة مجلس المجلس وزارة حزب منظمة المنظمة هيئة الهيئة لجنة اللجنة محكمة المحكمة بنك مصرف شركة جامعة وكالة صحيفة جريدة قناة مؤسسة المؤسسة اتحاد الاتحاد نقابة برلمان البرلمان مؤتمر المؤتمر مفوضية المفوضية بعثة البعثة جهاز "
+                         "إذاعة موقع مجلة رابطة جمعية مركز مكتب ديوان دائرة مصلحة شرطة الشرطة البحرية جامعة معهد مستشفى شبكة صندوق برنامج مرصد المرصد ائتلاف الائتلاف"), "organisation"),
+    **dict.fromkeys(_set("حركة قوات كتيبة كتائب لواء ألوية سرايا جبهة تنظيم جماعة ميليشيا ميليشيات مليشيا فصيل تحالف التحالف عملية غرفة درع فيلق عصابة ثوار أنصار مقاتلو"), "group"),
+}
+NEEDS_QUALIFIER = _set("الجيش الحكومة حكومة البرلمان برلمان المجلس اللجنة الهيئة المحكمة الشرطة شرطة المنظمة المؤسسة المؤتمر البعثة الاتحاد التحالف البحرية المفوضية مكتب مركز عملية قوات موقع دائرة غرفة مستشفى شركة بعثة جماعة ثوار أنصار لواء درع مقاتلو ميليشيا ميليشيات مليشيا شبكة")
+PLACE_HEADS = _set("مدينة بلدة قرية محافظة ولاية منطقة مخيم حي ضاحية إقليم مطار ميناء شارع دولة جمهورية مملكة إمارة بلدية مديرية قضاء معبر قاعدة سجن بلدات العاصمة ساحة ميدان")
+PLACE_PARTS = _set("جبل جبال وادي نهر جزيرة جزر رأس تل باب مرسى خليج بحر بحيرة صحراء واحة سهل شط مضيق بئر عين دير خان كفر قصر")
+# Heads that say what an outlet is and are not part of its name ("newspaper X"), and heads whose name is an indefinite noun.
+OUTLET_HEADS = _set("صحيفة جريدة مجلة موقع قناة إذاعة")
+OPEN_HEADS = _set("جيش حزب حركة كتيبة كتائب لواء سرايا جبهة وكالة درع فيلق أنصار عملية") | OUTLET_HEADS
+WEAK_GIVEN = _set("صباح أمل أسماء سلام وفاء هدى نجاة إيمان كبير رائد صادق عادل سعيد كريم كامل جمال")
+COMMON_PLACES = _set("بيان بلد ليل مرفأ المكتب المفاوض مدينة الميناء ميناء الحي الساحل السوق سوق الجبل الشرق الغرب الشمال الجنوب المركز البلدة القرية الوادي الباب النهر الجزيرة المنطقة القاعدة الحدود الهلال الخميس الأربعاء التحرير الوحدة السلام الثورة الكرامة النصر الصخرة")
+BEFORE_PLACE = _set("في من إلى نحو قرب شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي عبر داخل خارج ضواحي محيط باتجاه صوب بين إلي علي قبالة")
+KINSHIP = _set("بن ابن أبو أبي أبا أم آل بنت ولد عبد ذو")
+NOT_NAMES = STOPWORDS_FOLDED = frozenset(map(fold, STOPWORDS)) | _set(
+    "قال قالت أضاف أضافت أكد أكدت أعلن أعلنت صرح ذكر أوضح أوضحت أشار أشارت نفى نفت زار يزور التقى بحث عقد وصل غادر استقبل دعا دعت طالب طالبت حذر اتهم كشف رفض وقع ترأس شارك قام قامت تم جاء جاءت بدأ شهد يشهد أفاد أفادت "
+    "كما وقد فقد حيث بعد قبل عبر ضد منذ خلال أمام حول دون وهو وهي الذي التي الذين أمس اليوم غدا مساء صباح السابق الحالي الماضي المقبل القادم الجاري الجديد الجديدة القديم الأولى الأول الثاني الكبير الكبرى المرتبطة التابعة التابع الموالية الموالي "
+    "المسلحة المسلح المعروف المعروفة المدعوم المدعومة الحاكم الحاكمة المحلية المحلي الرسمية الرسمي نفسه نفسها أيضا مؤكدا مشيرا مضيفا موضحا داعيا معتبرا قوله إن أن إنه أنه لأن بأن يقول تقول يوم عام سنة شهر كان كانت ليس لكن ثم بل حتى إذا عند عندما لدى"
+    " المشترك المشتركة الأخير الأخيرة كل بعض جميع عدد قرب نحو"
+)
+VERB_LIKE = ("سي", "ست", "سن")
+LONGEST = 4
+
+
+def forms(token: Token) -> Iterator[tuple[str, int]]:
+    """(folded form, characters taken off the front) of a word: as it stands, then without attached particles."""
+    word = token.norm
+    if token.text.endswith("ى") and word in ("علي", "وعلي"):
+        return  # the preposition, not the name
+    yield word, 0
+    for prefix in ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل", "ك"):
+        rest = word[len(prefix) :]
+        if word.startswith(prefix) and len(rest) >= 3:
+            yield rest, len(prefix)
+    for prefix, cut in (("لل", 1), ("ولل", 2), ("فلل", 2)):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            yield "ا" + word[cut:], cut
+
+
+class ArabicNames:
+    """Finds names; holds the gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def find(self, sentence: Sentence, known: frozenset[str]) -> list[NameSpan]:
+        tokens = list(sentence.tokens)
+        found: list[NameSpan] = []
+        taken = [False] * len(tokens)
+        for step in (self._titled, self._compounds, self._institutions, self._given, self._known, self._places):
+            step(tokens, known, found, taken)
+        return sorted(found, key=lambda n: n.span)
+
+    def _add(self, tokens: Sequence[Token], i: int, j: int, cut: int, kind: MentionType | None, how: str, found: list[NameSpan], taken: list[bool], title: Span | None = None) -> None:
+        start = _offset(tokens[i], cut)
+        found.append(NameSpan(span=Span(start, tokens[j - 1].end), type=kind, title=title, how=how))
+        taken[i:j] = [True] * (j - i)
+
+    # ----------------------------------------------------------------------------- known words
+    def _known(self, tokens: Sequence[Token], known: frozenset[str], found: list[NameSpan], taken: list[bool]) -> None:
+        i = 0
+        while i < len(tokens):
+            hit = None if taken[i] or tokens[i].kind != "word" else self._known_at(tokens, i, known, taken)
+            if hit is None:
+                i += 1
+                continue
+            j, cut, kind, how = hit
+            if kind == "organisation" and j - i == 2 and tokens[j - 1].norm in ("الاحمر",) and j < len(tokens) and tokens[j].norm.startswith("ال") and tokens[j].norm.endswith("ي"):
+                j += 1  # the national society: الهلال الأحمر السوداني
+            self._add(tokens, i, j, cut, kind, how, found, taken)
+            i = j
+
+    def _known_at(self, tokens: Sequence[Token], i: int, known: frozenset[str], taken: Sequence[bool]) -> tuple[int, int, MentionType | None, str] | None:
+        for j in range(min(len(tokens), i + self._gazetteer.longest), i, -1):
+            if any(taken[i:j]) or any(t.kind not in ("word", "number") for t in tokens[i:j]):
+                continue
+            tail = " ".join(t.norm for t in tokens[i + 1 : j])
+            for form, cut in forms(tokens[i]):
+                words = f"{form} {tail}" if tail else form
+                entry = self._gazetteer.lookup(words)
+                if entry is not None and (j - i > 1 or self._single_fits(tokens, i, form, cut, entry.type)):
+                    return j, cut, entry.type, "known name"
+                if words in known and (j - i > 1 or (len(form) >= 4 and form not in NOT_NAMES)) and not (cut and _prefix(tokens[i], cut) == "ك"):
+                    return j, cut, None, "named elsewhere in the document"
+        return None
+
+    def _single_fits(self, tokens: Sequence[Token], i: int, form: str, cut: int, kind: MentionType) -> bool:
+        """One known word: not with ك before a place (كسرت), not a common word with its adjective (القاعدة الجوية)."""
+        prefix = _prefix(tokens[i], cut)
+        if prefix == "ك" or (kind == "place" and prefix in ("ف",) and len(form) < 4):
+            return False
+        after = tokens[i + 1].norm if i + 1 < len(tokens) else ""
+        before = tokens[i - 1].norm if i else ""
+        if form == fold("القاعدة") and (after.startswith("ال") or before in ("هذه", "من") or after in ("ان", "التي")):
+            return False
+        if form in _set("مالي عمان قطر بر توغو النصرة الإخوان النهضة حماس البعث الخليج") and form not in _set("قطر عمان النصرة الإخوان الخليج"):
+            if form == fold("مالي") and not (before in BEFORE_PLACE or prefix in ("ل", "ب", "و") and before not in ("",)):
+                return False
+            if form == fold("حماس") and prefix == "ب":
+                return False
+        return True
+
+    # ----------------------------------------------------------------------------- persons
+    def _titled(self, tokens: Sequence[Token], known: frozenset[str], found: list[NameSpan], taken: list[bool]) -> None:
+        """A title, what belongs to the office, then a name."""
+        i = 0
+        while i < len(tokens):
+            if taken[i] or tokens[i].kind != "word" or not any(f in TITLES for f, _ in forms(tokens[i])):
+                i += 1
+                continue
+            first, k, body = i, i + 1, False
+            while k < len(tokens) and k - first <= 8 and tokens[k].kind == "word":
+                longer = self._body_end(tokens, k)
+                if longer == k and (head := next((f for f, _ in forms(tokens[k]) if f in HEADS), None)):
+                    end = self._institution_end(tokens, k, head, taken)
+                    longer = end if end > k + 1 else k
+                    while longer > k and tokens[longer - 1].norm in self._gazetteer.given:
+                        longer -= 1
+                if longer > k:
+                    body = True
+                    k = longer
+                elif self._office_word(tokens, k):
+                    k += 1
+                else:
+                    break
+            j = self._name_end(tokens, k, strict=k - first > 3 and not body)
+            if j - k == 1 and tokens[k].norm.startswith("ال") and not (k - first <= 2 and not body):
+                j = k
+            if j > k:
+                cut = next(c for f, c in forms(tokens[first]) if f in TITLES)
+                title = Span(_offset(tokens[first], cut), tokens[k - 1].end)
+                self._add(tokens, k, j, 0, "person", "title before the name", found, taken, title)
+                i = j
+            else:
+                i = first + 1
+
+    def _body_end(self, tokens: Sequence[Token], k: int) -> int:
+        """End of a known body of several words behind a title ("مبعوثة الأمم المتحدة"); k where there is none."""
+        for j in range(min(len(tokens), k + 5), k + 1, -1):
+            tail = " ".join(t.norm for t in tokens[k + 1 : j])
+            if any((entry := self._gazetteer.lookup(f"{form} {tail}")) is not None and entry.type != "person" for form, _ in forms(tokens[k])):
+                return j
+        return k
+
+    def _office_word(self, tokens: Sequence[Token], k: int) -> bool:
+        """Whether a word behind a title still belongs to the office ("رئيس الوزراء الليبي السابق", "المتحدث باسم الجيش")."""
+        norm = tokens[k].norm
+        if norm.startswith("باسم") or norm in TITLE_TAILS or norm in OFFICES or norm in TITLES or norm.removeprefix("و").removeprefix("ال") in ("خارجيه", "دفاع"):
+            return True
+        if norm in HEADS or any(f in HEADS for f, _ in forms(tokens[k])):
+            return True
+        entry = next((e for f, _ in forms(tokens[k]) if (e := self._gazetteer.lookup(f))), None)
+        if entry is not None and entry.type in ("place", "organisation", "group"):
+            return True
+        nisba = norm.startswith("ال") and norm.endswith(("ي", "يه")) and len(norm) > 5
+        following = tokens[k + 1] if k + 1 < len(tokens) and tokens[k + 1].kind == "word" else None
+        return nisba and following is not None and (following.norm in self._gazetteer.given or following.norm in KINSHIP or following.norm in TITLES or following.norm in TITLE_TAILS)
+
+    def _name_end(self, tokens: Sequence[Token], k: int, strict: bool = False) -> int:
+        """End of the personal name that begins at token k (k when none does)."""
+        j = k
+        while j < len(tokens) and tokens[j].kind == "word" and j - k < LONGEST + 2:
+            norm = tokens[j].norm
+            if norm in KINSHIP and j + 1 < len(tokens) and tokens[j + 1].kind == "word":
+                j += 2
+                continue
+            if norm in self._gazetteer.given:
+                j += 1
+                continue
+            if norm in NOT_NAMES or norm in TITLES or tokens[j].text.endswith("ى") and norm == "علي" or j > k and norm.endswith(("ت", "وا")) or any(f in NOT_NAMES for f, c in forms(tokens[j]) if c == 1 and norm[0] in "وفل"):
+                break
+            if norm.startswith("و") and j > k or norm.startswith(VERB_LIKE) or len(norm) < 3 or _is_present(norm) or self._gazetteer.lookup(norm) is not None and self._gazetteer.lookup(norm).type == "place":  # type: ignore[union-attr]
+                break
+            if j == k:
+                given_next = j + 1 < len(tokens) and (tokens[j + 1].norm in self._gazetteer.given)
+                if strict or (norm.startswith("ال") and len(norm) < 5) or (norm.endswith("ه") and not norm.startswith("ال") and not given_next) or norm.endswith("ات"):
+                    break
+                if norm.startswith("ال") and not given_next:
+                    j += 1
+                    break
+                j += 1
+                continue
+            if norm.startswith("ال") and len(norm) >= 4:
+                j += 1
+                break
+            if j - k >= 1 and (tokens[k].norm in self._gazetteer.given or tokens[k].norm in KINSHIP) and not norm.startswith(("ب", "ل", "ك")) | norm.endswith(("ات", "ون", "ين", "تين")) or (j - k == 1 and not strict and not norm.startswith(("ب", "ل"))):
+                j += 1
+                break
+            break
+        return j
+
+    def _given(self, tokens: Sequence[Token], known: frozenset[str], found: list[NameSpan], taken: list[bool]) -> None:
+        """A given name with a second name word behind it."""
+        i = 0
+        while i < len(tokens):
+            token = tokens[i]
+            hit = None
+            if not taken[i] and token.kind == "word":
+                hit = next(((f, c) for f, c in forms(token) if f in self._gazetteer.given and len(f) >= 3 and f not in NOT_NAMES), None)
+                if hit is None and token.norm in ("عبد", "ابو", "بن"):
+                    hit = (token.norm, 0)
+            if hit is None:
+                i += 1
+                continue
+            form, cut = hit
+            j = self._tail_end(tokens, i, form, taken)
+            if j - i >= 2 and not (form in WEAK_GIVEN and tokens[i + 1].norm not in self._gazetteer.given):
+                self._add(tokens, i, j, cut, "person", "given name", found, taken)
+                i = j
+            else:
+                i += 1
+
+    def _tail_end(self, tokens: Sequence[Token], i: int, form: str, taken: Sequence[bool]) -> int:
+        j = i + 1
+        while j < len(tokens) and tokens[j].kind == "word" and not taken[j] and j - i < 5:
+            norm = tokens[j].norm
+            if norm in KINSHIP and j + 1 < len(tokens) and tokens[j + 1].kind == "word":
+                j += 2
+                continue
+            if norm in self._gazetteer.given and norm not in NOT_NAMES:
+                j += 1
+                continue
+            if norm.startswith("ال") and len(norm) >= 5 and norm not in NOT_NAMES and norm not in TITLE_TAILS and norm not in OFFICES and not norm.endswith(("ات", "ون", "ين")):
+                j += 1
+                break
+            break
+        if j - i == 1 and form in ("ابو", "عبد", "بن") and j < len(tokens):
+            j += 1
+        if j - i == 2 and tokens[i + 1].norm.startswith("ال") and form not in self._gazetteer.given:
+            return i + 1
+        return j
+
+    def _may_end_name(self, tokens: Sequence[Token], j: int) -> bool:
+        """Whether an unknown word without article can be a family name: no verb, no particle, nothing attached."""
+        norm = tokens[j].norm
+        if len(norm) < 4 or norm in NOT_NAMES or norm in TITLES or norm in HEADS or norm in PLACE_HEADS or _is_present(norm):
+            return False
+        return not norm.startswith(("و", "ب", "ل", "ف", "ك", "ي", "ت", "ن", "ا", "سي", "م")) and not norm.endswith(("ت", "وا", "ين", "ون", "ات", "ا", "هم", "ها", "ه")) or norm.endswith(("وف", "يه")) and norm[0] not in "وبلفكيتنس"
+
+    # ----------------------------------------------------------------------------- institutions and places
+    def _institutions(self, tokens: Sequence[Token], known: frozenset[str], found: list[NameSpan], taken: list[bool]) -> None:
+        i = 0
+        while i < len(tokens):
+            hit = None
+            if not taken[i] and tokens[i].kind == "word":
+                hit = next(((f, c) for f, c in forms(tokens[i]) if f in HEADS), None)
+            if hit is None:
+                i += 1
+                continue
+            form, cut = hit
+            j = self._institution_end(tokens, i, form, taken)
+            if j - i >= 2:
+                outlet = form in OUTLET_HEADS
+                self._add(tokens, i + outlet, j, 0 if outlet else cut, HEADS[form], "head of an institution", found, taken)
+                i = j
+            else:
+                i += 1
+
+    def _institution_end(self, tokens: Sequence[Token], i: int, form: str, taken: Sequence[bool]) -> int:
+        j = i + 1
+        proper = False
+        while j < len(tokens) and tokens[j].kind == "word" and not taken[j] and j - i < 6:
+            norm = tokens[j].norm
+            if norm in NOT_NAMES or _is_present(norm) or norm in TITLES:
+                break
+            entry = self._gazetteer.lookup(norm)
+            definite = norm.startswith("ال") and len(norm) >= 4
+            if definite:
+                nisba = norm.endswith(("ي", "يه"))
+                if norm.endswith(("ين", "ون", "ات")) and j - i >= 2:
+                    break
+                proper = proper or not nisba or j - i >= 2 or form not in NEEDS_QUALIFIER
+                j += 1
+                continue
+            if norm.startswith("لل") and j - i >= 2 and len(norm) > 5:
+                proper, j = True, j + 1
+                continue
+            if entry is not None and entry.type == "place" and j - i <= 3:
+                proper, j = True, j + 1
+                break
+            if form in OPEN_HEADS and (j - i == 1 or j - i == 2 and proper and not tokens[j - 1].norm.startswith("ال")) and not norm.endswith(("ت", "ا") if j - i == 1 else ("ت",)) and len(norm) > 2 and tokens[j].end - tokens[j].start > 2:
+                if norm.startswith(("ب", "ل", "و", "ف")) and len(norm) > 3 and (norm[1:].startswith("ال") or norm.startswith("لل")):
+                    break
+                proper, j = True, j + 1
+                continue
+            if norm.startswith("وال") and j - i >= 2 and form in ("وزاره", "هييه", "لجنه", "منظمه"):
+                j += 1
+                continue
+            break
+        return j if proper else i + 1
+
+    def _places(self, tokens: Sequence[Token], known: frozenset[str], found: list[NameSpan], taken: list[bool]) -> None:
+        """Behind "city of", "in", "east of": the next word, when a gazetteer knows it or the head says what it is."""
+        for i, token in enumerate(tokens):
+            if taken[i] or token.kind != "word":
+                continue
+            before = tokens[i - 1] if i else None
+            head = before is not None and any(f in PLACE_HEADS for f, _ in forms(before)) and not taken[i - 1]
+            led = before is not None and (before.norm in BEFORE_PLACE or before.norm.removeprefix("و") in BEFORE_PLACE)
+            for form, cut in forms(token):
+                if form in NOT_NAMES or len(form) < 3 or _prefix(token, cut) == "ك":
+                    continue
+                two = f"{form} {tokens[i + 1].norm}" if i + 1 < len(tokens) and tokens[i + 1].kind == "word" and not taken[i + 1] else ""
+                if two and two in self._gazetteer.towns:
+                    self._add(tokens, i, i + 2, cut, "place", "town", found, taken)
+                    break
+                if form in PLACE_PARTS or form in COMMON_PLACES:
+                    continue
+                size = self._gazetteer.towns.get(form, 0)
+                size = size if size >= 40_000 or head else 0
+                clitic = _prefix(token, cut) in ("ب", "ل", "وب")
+                if size and form not in self._gazetteer.given and (head or led and cut == 0 or (clitic and size > 300_000) or (size > 600_000 and form.startswith("ال") is False and cut == 0 and len(form) > 3)):
+                    self._add(tokens, i, i + 1, cut, "place", "town", found, taken)
+                    break
+            if not taken[i] and head and before is not None and before.norm.removeprefix("و").removeprefix("ب").removeprefix("ل") in _set("مدينة بلدة قرية محافظة ضاحية مخيم حي معبر") and token.norm not in NOT_NAMES and len(token.norm) >= 3 and not _is_present(token.norm):
+                end = i + 2 if i + 1 < len(tokens) and tokens[i].norm in PLACE_PARTS and tokens[i + 1].kind == "word" else i + 1
+                self._add(tokens, i, end, 0, "place", "behind the kind of place", found, taken)
+
+    def _compounds(self, tokens: Sequence[Token], known: frozenset[str], found: list[NameSpan], taken: list[bool]) -> None:
+        """جبال نفوسة, وادي سرحة, مرسى الرمال: the landscape word is part of the name."""
+        for i in range(len(tokens) - 1):
+            if taken[i] or tokens[i].kind != "word" or tokens[i + 1].kind != "word":
+                continue
+            hit = next(((f, c) for f, c in forms(tokens[i]) if f in PLACE_PARTS), None)
+            after = tokens[i + 1].norm
+            if hit is None or after in NOT_NAMES or len(after) < 3 or _is_present(after) or hit[0] in ("باب", "راس", "عين", "بير", "سهل", "بحر", "تل") and not (tokens[i - 1].norm in BEFORE_PLACE if i else False):
+                continue
+            if hit[0] in ("جزر", "صحراء", "خليج") and not after.startswith("ال") and taken[i + 1] is False:
+                continue
+            if taken[i + 1]:
+                continue
+            self._add(tokens, i, i + 2, hit[1], "place", "worded as a place", found, taken)
+
+
+def _prefix(token: Token, cut: int) -> str:
+    return token.norm[:cut]
+
+
+def _offset(token: Token, cut: int) -> int:
+    """Where the name begins when `cut` folded letters are taken off the front (vowel marks and tatweel go along)."""
+    at, left = token.start, cut
+    for char in token.text:
+        if left == 0 and not ("\u064b" <= char <= "\u065f" or char == "\u0640"):
+            break
+        if not ("\u064b" <= char <= "\u065f" or char in "\u0640\u0670"):
+            left -= 1
+        at += 1
+    return at
+
+
+def _is_present(norm: str) -> bool:
+    """Whether a folded word looks like a verb in the present tense ("يبادرنا", "تتحدث"); names in ي are given names."""
+    return norm.startswith(("يت", "تت", "يست", "تست", "يب", "ين")) and len(norm) > 4 or norm.endswith(("ونه", "وننا")) or norm in ("كانت", "كانوا")

@@ -1,0 +1,184 @@
+"""What a language must give, and the plain values it gives it in.
+
+A `Language` holds data (month names, reporting verbs, labels, clutter phrases) and four functions that read one sentence
+or scope: time expressions, quantities, names, attributions. They find words; what the words mean in this document (which
+Tuesday, whose "he", which Tripoli) is decided in `extract` and `link`, the same way for every language. A trained model
+answers with the same values, so it can take the place of any of the four.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from rashomon.lang.tokens import Token
+from rashomon.model import Bound, MentionType, Span, Stance
+
+Unit = Literal["SEC", "MIN", "H", "D", "W", "M", "Y", "DEC", "C"]
+Part = Literal["start", "mid", "end"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A stretch in quotation marks: `outer` with the marks, `inner` without. `closed` is False when no mark ends it."""
+
+    outer: Span
+    inner: Span
+    depth: int = 0
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence with its tokens and the quotations that touch it; `headline` for titles, `paragraph` counts from 0."""
+
+    start: int
+    end: int
+    text: str
+    tokens: tuple[Token, ...]
+    quotes: tuple[Quote, ...] = ()
+    headline: bool = False
+    titlecase: bool = False
+    paragraph: int = 0
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpr:
+    """A time expression before it is resolved.
+
+    op: `date` (year, month, day as far as given), `weekday` (0 Monday), `shift` (amount × unit before or after the
+    anchor, or after the date last named when base is `context`), `unit` (this, last or next day, week, month …),
+    `decade`, `season`, `duration`, `set`, `range` (first to last), `open` (since first; direction -1: until first),
+    `same` (the same day).
+    """
+
+    span: Span
+    op: Literal["date", "weekday", "shift", "unit", "decade", "season", "duration", "set", "range", "open", "same"]
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    unit: Unit | None = None
+    amount: float | None = None
+    direction: int = 0
+    base: Literal["anchor", "context"] = "anchor"
+    part: Part | None = None
+    approx: bool = False
+    clock: str | None = None
+    short_year: bool = False
+    ambiguous: bool = False
+    first: TimeExpr | None = None
+    last: TimeExpr | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A quantity expression: `span` whole, `number` the digits or words, `head` the noun that is counted (or None)."""
+
+    span: Span
+    number: Span
+    low: float | None
+    high: float | None
+    bound: Bound
+    counts: str | None = None
+    head: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameSpan:
+    """A name in a sentence; `type` None where the words do not tell, `title` the words before it that name an office."""
+
+    span: Span
+    type: MentionType | None = None
+    title: Span | None = None
+    how: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who said what, as words: any of the spans may lie in several pieces; `via` is a cited outlet in between."""
+
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...]
+    stance: Stance = "assert"
+    via: tuple[Span, ...] = ()
+    quoted: Literal["all", "part", "none"] = "none"
+    passive: bool = False
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word lists that readers and interviews need; patterns are regular expressions over folded text."""
+
+    question_labels: tuple[str, ...] = ()
+    answer_labels: tuple[str, ...] = ()
+    interviewee: tuple[str, ...] = ()
+    interviewer: tuple[str, ...] = ()
+    clutter: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    biography: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    opinion: tuple[str, ...] = ()
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    stopwords: frozenset[str] = field(default_factory=frozenset)
+    negations: frozenset[str] = field(default_factory=frozenset)
+
+
+class Language(Protocol):
+    """One language. All functions are pure; spans point into the text the tokens came from."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def lexicon(self) -> Lexicon: ...
+
+    @property
+    def abbreviations(self) -> frozenset[str]: ...
+
+    def times(self, text: str, span: Span) -> list[TimeExpr]:
+        """Time expressions in `text[span]`, in order, not overlapping."""
+        ...
+
+    def quantities(self, sentence: Sentence, taken: Sequence[Span]) -> list[Quantity]:
+        """Quantities in a sentence, outside the `taken` spans (times, identifiers)."""
+        ...
+
+    def figure_kind(self, quantity: Quantity, sentence: Sentence) -> str:
+        """What sort of thing a quantity counts: `deaths`, `injuries`, … `other`."""
+        ...
+
+    def names(self, sentence: Sentence, known: frozenset[str]) -> list[NameSpan]:
+        """Names in a sentence; `known` holds folded words that are names elsewhere in the document."""
+        ...
+
+    def attributions(self, sentence: Sentence) -> list[Attribution]:
+        """Attributions whose cue stands in the sentence."""
+        ...
+
+    def occurrences(self, sentence: Sentence) -> list[Occurrence]:
+        """Verbs and nouns of events in the sentence."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """A word that names an event: its PLOVER type, where it stands, and which side of it the actor is on."""
+
+    trigger: Span
+    span: Span
+    type: str
+    mode: str | None = None
+    passive: bool = False

@@ -1,0 +1,83 @@
+"""English words that readers, interviews and clutter are known by. Patterns run over folded (lower-case) text."""
+
+from __future__ import annotations
+
+from rashomon.lang.base import Lexicon
+
+ABBREVIATIONS = frozenset(
+    """
+    mr mrs ms dr prof gen lt col maj capt cpl sgt adm brig cmdr gov sen rep pres rev hon st sr jr mt ft vs etc inc ltd co corp dept
+    univ assn bros no nos vol fig pp jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun a.m p.m e.g i.e
+    al u.s u.n u.k u.a.e d.c ph.d b.a m.a approx est messrs lt.-gen maj.-gen brig.-gen sec supt insp amb
+    """.split()
+)
+
+STOPWORDS = frozenset(
+    """
+    a an the and or but nor so yet if then than that this these those there here of in on at by for from to with without within into onto over under
+    after before during since until till while as about above below between among through across against along around behind beside beyond near off
+    out up down per via is are was were be been being am do does did done doing have has had having will would shall should can could may might must
+    i me my mine we us our ours you your yours he him his she her hers it its they them their theirs who whom whose which what when where why how
+    not no yes also only just even still already again once ever never very too more most much many some any all both each every either neither other
+    another such same own said says say told tell according later earlier ago now today yesterday tomorrow one two first last next new nobody nothing everybody everyone everything somebody someone something anybody anyone anything perhaps maybe meanwhile however therefore thus hence indeed instead although though despite because since unless whether
+    """.split()
+)
+
+LEXICON = Lexicon(
+    question_labels=("Q", "Question", "QUESTION", "Interviewer", "INTERVIEWER", "Reporter", "REPORTER"),
+    answer_labels=("A", "Answer", "ANSWER", "Interviewee", "INTERVIEWEE", "Reply"),
+    interviewee=(
+        r"(?:interview(?:s|ed|ing)?|q ?& ?a|q and a|conversation|we (?:spoke|talked|met|sat down)|questions? (?:for|to))(?: exclusively)?(?: (?:with|to))? $",
+    ),
+    interviewer=(
+        r"^ (?:has |have )?(?:conducted|carried out|interviewed|spoke|sat down|met|talked|caught up|put questions)\b",
+        r"(?:told|interview with|speaking to|spoke (?:to|with)|talks? (?:to|with)|talked (?:to|with)|in comments to|interviewed by|asked by) $",
+    ),
+    clutter=(
+        r"version \d+ of \d+\.?", r"please (?:enter|leave|type|add|log ?in|sign in|let us know|subscribe|share|rate)\b.{0,90}",
+        r"(?:you must|you need to) be logged in.{0,60}", r"would you like to know more\?", r"(?:leave|post|add|write) a (?:reply|comment).{0,40}",
+        r"(?:continue|keep) reading.{0,60}", r"read (?:more|the full (?:story|article)|next|also)\b.{0,120}", r"(?:click|tap) (?:here|below|on).{0,80}",
+        r"(?:share|tweet|email|print|save|like|pin)(?: (?:this|on|via|to|article|story|page)\b.{0,50})?", r"share(?: \w+){0,2}:?",
+        r"(?:facebook|twitter|whatsapp|telegram|linkedin|instagram|email|print|pinterest|reddit|copy link|rss)(?:[ ,|/·•]+(?:facebook|twitter|whatsapp|telegram|linkedin|instagram|email|print|pinterest|reddit|copy link|share|x|rss))*",
+        r"\d[\d,.k]* (?:shares?|comments?|views?|likes?|reads?|retweets?)(?: *[|·•,/-]? *\d[\d,.k]* (?:shares?|comments?|views?|likes?|reads?))*",
+        r"(?:subscribe|sign up|register|join us|support us|donate|become a member)\b.{0,140}", r".{0,60}\b(?:our|the|free|daily|weekly) newsletter\b.{0,80}",
+        r"(?:get|receive) .{0,80}(?:inbox|e-?mail|alerts)\b.{0,40}", r"advertisement|advertising|sponsored(?: content)?|promoted(?: content)?",
+        r"(?:all rights reserved|copyright\b|\(c\)|©).{0,120}", r".{0,80}all rights reserved\.?", r"(?:follow|find|like|contact) (?:us|me|him|her|the author|\w+ \w+) (?:on|at|via)\b.{0,80}",
+        r"(?:home|news|world|politics|africa|europe|asia|middle east|americas|opinion)(?: ?[>»/›|] ?[\w &-]{2,60})+", r"(?:tags?|topics?|filed under|categories|category|keywords|labels)\s*:.{0,200}",
+        r"(?:most (?:read|popular|viewed|shared)|trending(?: now)?|popular (?:posts|now)|latest (?:news|stories|headlines)|editor'?s'? picks?|more (?:from|on|stories).{0,60}|you (?:may|might) (?:also )?(?:like|be interested).{0,40}|recommended(?: for you)?|related(?: (?:posts?|articles?|stories|links?|news|content|topics|coverage|reading))?|see also|also read|don'?t miss|in this (?:story|section)|recent (?:posts|comments))\s*:?.{0,3}",
+        r"(?:skip to|jump to|back to|go to) .{0,40}", r"(?:menu|search|log ?in|sign in|close|open|next|previous|loading|top)(?: ?(?:\.\.\.|…|article|story|post|page))?",
+        r"(?:photo|image|picture|file photo|video|graphic|illustration|credit|caption)s?(?: (?:by|credit|courtesy))?\s*[:/|].{0,160}", r"(?:getty images|reuters photo|ap photo|afp photo)\b.{0,60}",
+        r"(?:we use|this (?:web)?site uses) cookies.{0,160}", r"accept (?:all )?cookies?.{0,60}", r"(?:view|show|hide|load|see) (?:all |more )?(?:comments?|replies|\d+ comments?).{0,40}",
+        r"\d+ (?:thoughts|responses|replies|comments) (?:on|to)\b.{0,120}", r"your (?:e-?mail|name|comment).{0,80}(?:required|published|here|\*).{0,60}", r"save my name.{0,120}",
+        r"(?:last )?(?:updated|modified)\s*:?\s*.{0,60}", r"(?:reading time|estimated reading).{0,40}|\d+ min(?:ute)?s? read", r"listen to this (?:article|story).{0,40}",
+        r"(?:this (?:article|story|report|post) (?:was|has been|first|originally) ?(?:first |originally )?(?:published|appeared|updated|written)).{0,160}",
+        r"(?:graphic |disturbing )?(?:footage|video|images?) (?:follows?|below)\b.{0,20}", r"you can read more\b.{0,160}", r"for more (?:information|on this|stories)\b.{0,120}",
+        r"\(?(?:reporting|additional reporting|writing|editing|compiled) by\b.{0,200}", r"(?:sources?|via)\s*:\s*(?:https?://|www\.)\S+", r"https?://\S+", r"powered by .{0,60}", r"terms (?:of use|and conditions).{0,60}|privacy policy.{0,60}",
+        r"[|_=*~#•·-]{1,}", r"\[(?:\.\.\.|…)\]", r"(?:link|url|web)\s*:\s*(?:https?://|www\.).{0,160}", r"in this (?:issue|edition|newsletter|week)\s*:?|contents|table of contents",
+        r"(?:\d+\. *)?.{2,40} (?:says|said|wrote|commented|replied)(?: on .{0,40})?", r"(?:older|newer|previous|next)(?: posts?| stor(?:y|ies)| articles?)?\s*: .{0,160}", r"letters to the editor.{0,80}", r"more on this (?:story|topic)",
+    ),
+    prompts=(
+        r"\b(?:subscribe (?:here|now|for|today|to)|sign up|newsletter|unsubscribe|your inbox|write to us|leave a comment|comments? below|join the (?:discussion|conversation)|follow us|share this|e-?mail address|privacy policy|cookies? policy|"
+        r"all rights reserved|reproduction (?:is )?(?:forbidden|prohibited)|view this email|in your browser|forward to a friend|terms of (?:use|service)|click here|download (?:our|the) app|on your phone|have a tip|notify me of|get the app|you are receiving this|"
+        r"support our (?:work|journalism)|become a (?:member|subscriber)|skip to (?:main )?content|this article appears in|required fields are marked|enter your email|weekday, free)\b",
+        r"(?:photograph|photo|picture|image|illustration|credit)s?\s*:\s*\S.{1,60}$",
+    ),
+    related=(r"related|more from|more on|read (?:also|more)|see also|most read|most popular|you may also like|recent posts|latest|trending|also in|recommended",),
+    biography=(
+        r"(?:is|was) (?:an?|the|our|currently|also)\b.{0,120}\b(?:director|editor|writer|journalist|reporter|correspondent|columnist|professor|fellow|researcher|analyst|author|"
+        r"contributor|lecturer|scholar|blogger|consultant|founder|commentator|novelist|broadcaster|historian|lawyer|teacher|expert|specialist)\b",
+        r"(?:has|have) (?:\w+ )?(?:\d+|\w+) years (?:of|in)\b.{0,60}\bexperience\b", r"\b(?:writes|reports|covers|teaches|lectures|blogs|lives|works)\b.{0,60}\b(?:about|on|for|from|at|in)\b",
+        r"(?:the views|opinions) expressed\b", r"(?:his|her|their) (?:work|articles|writing|latest book|books?|reporting)\b.{0,60}\b(?:appeared|published|includes?|is|are|was)\b",
+        r"follow (?:him|her|them|\w+)(?: \w+)? (?:on|at)\b", r"contributed (?:reporting|to this)\b", r"can be (?:reached|contacted|followed)\b",
+    ),
+    byline=(r"(?:story |report |words |text |written |posted )?by", r"author\s*:", r"posted by", r"written by"),
+    opinion=(r"\bopinion\b", r"\bop-ed\b", r"\bcomment(?:ary|)\b", r"\bcolumn(?:ist)?\b", r"\beditorial\b", r"\bviewpoint\b", r"\bperspective\b"),
+    yes=("yes", "yeah", "certainly", "of course", "absolutely", "indeed", "correct", "right", "true", "exactly"),
+    no=("no", "never", "nothing", "not at all", "absolutely not", "of course not", "certainly not", "not true", "not yet", "until now no", "so far no", "none", "nobody", "nonsense", "far from it", "on the contrary", "not now"),
+    hedges=(
+        r"\b(?:seems?|appears?|apparently|reportedly|allegedly|rumou?rs?|rumou?red|some (?:say|people|claim|argue)|critics|it is (?:said|claimed|reported|believed)|you (?:are|were|have been) (?:accused|said|reported|believed)|they say|people say|"
+        r"reports?|accus\w+|alleg\w+|claim\w*|according to|sources|media|is said|are said|said to)\b",
+    ),
+    stopwords=STOPWORDS,
+    negations=frozenset("not no never none nothing nobody neither nor without n't cannot denied denies deny denying false untrue baseless unfounded refuse refused refuses reject rejected rejects".split()),
+)

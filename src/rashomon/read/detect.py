@@ -1,0 +1,58 @@
+"""The language of a text: by script and function words for the languages Rashomon extracts from, else by `py3langid`.
+
+The quick test answers for nearly every report and needs no model; the model (bundled with `py3langid`, 97 languages)
+is loaded when function words leave doubt, as with French, Persian or a few words only.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rashomon.lang.ar.words import STOPWORDS as ARABIC_WORDS
+from rashomon.lang.en.words import STOPWORDS as ENGLISH_WORDS
+from rashomon.lang.folding import ARABIC, fold
+
+WORDS = re.compile(r"[^\W\d_]+")
+PERSIAN = re.compile("[پچژگکیٹڈڑےں]")
+FOLDED_ARABIC = frozenset(map(fold, ARABIC_WORDS))
+SAMPLE = 6000
+# Shares of function words below which a text may be of another language; running English has .40, Arabic .20 and more.
+ENGLISH_SHARE, ARABIC_SHARE = 0.22, 0.08
+
+
+class LanguageDetector:
+    """Tells languages; holds the model once it was needed."""
+
+    def __init__(self) -> None:
+        self._model: Any = None
+
+    def detect(self, text: str, fallback: str | None = None) -> str | None:
+        """BCP 47 code of the language, `fallback` where there are too few words to tell."""
+        sample = text[:SAMPLE]
+        words = WORDS.findall(fold(sample))
+        if not words:
+            return fallback
+        arabic = [w for w in words if ARABIC.match(w)]
+        if len(arabic) > len(words) / 2:
+            if not PERSIAN.search(sample) and (len(arabic) < 8 or _share(arabic, FOLDED_ARABIC) >= ARABIC_SHARE):
+                return "ar"
+            return self._ask(sample, fallback) or "ar"
+        if len(words) >= 8 and _share(words, ENGLISH_WORDS) >= ENGLISH_SHARE:
+            return "en"
+        return fallback if len(words) < 5 else self._ask(sample, fallback)
+
+    def _ask(self, sample: str, fallback: str | None) -> str | None:
+        """What the model says; a few words in doubt keep the language of what surrounds them."""
+        if self._model is None:
+            from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+            self._model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        code, probability = self._model.classify(sample)
+        if len(sample) < 120 and (probability < 0.95 or fallback):
+            return fallback or str(code)
+        return str(code)
+
+
+def _share(words: list[str], known: frozenset[str]) -> float:
+    return sum(w in known for w in words) / len(words)

@@ -1,0 +1,222 @@
+"""Turns of an interview: labels spelt out, shrunk to initials or surnames, or plain Q/A, one a line or all on one line.
+
+Candidates are words before a colon at a place where somebody could begin to speak. They are sorted into voices (a label,
+its initials, its last name), and the text is an interview when two voices or more take turns and one of them asks. Plain
+question and answer words (Q, سؤال …) are known from the language and may lack their colon or bullet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rashomon.lang.base import Lexicon
+from rashomon.lang.folding import ARABIC, fold
+from rashomon.model import Span
+
+Role = Literal["question", "answer"]
+BULLET = r"[ \t\u00a0]*(?:[*•●▪■◆\-–—_#>]+[ \t\u00a0]*)*"
+WORDS = r"[A-Z\u00c0-\u00dd][\w.'’&-]*(?:[ \u00a0](?:[A-Z\u00c0-\u00dd(][\w.'’&)-]*|of|the|al|el|de|bin|ibn|and|for)){0,6}"
+LINE_LABEL = re.compile(rf"^{BULLET}[*_]*(?P<label>{WORDS}|[A-Z]{{1,6}})[*_]*[ \u00a0]?[:：][*_]*(?=\s|[\"“«])", re.M)
+INLINE_LABEL = re.compile(rf"(?:(?<=[.?!…:\"”’)\]])[ \u00a0]+|(?<=[a-z\d][.?!…])|(?<=[.?!…][\"”’)\]]))(?P<label>{WORDS}|[A-Z]{{1,6}})[ \u00a0]?[:：](?=\s)")
+ARABIC_LABEL = re.compile(rf"^{BULLET}(?P<label>[\u0621-\u064a][\u0621-\u0652\u0640\"«» ()]{{0,40}}?)[ \u00a0]*[:：]", re.M)
+ARABIC_BARE = re.compile(r"^(?P<label>[\u0621-\u064a][\u0621-\u0652\u0640 ]{2,30}?)[ \u00a0]+(?=[\"“«])", re.M)
+MARKS_AROUND = " \t\r\n\u00a0*_-–—|•"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawTurn:
+    """A turn before its speaker is known. `voice` groups the spellings of one label; `name` is the longest of them."""
+
+    span: Span
+    label_span: Span
+    label: str
+    content: Span
+    role: Role
+    voice: str
+    name: str | None
+
+
+@dataclass(slots=True)
+class _Mark:
+    start: int
+    label: Span
+    end: int
+    text: str
+    voice: str = ""
+    role: Role | None = None
+
+
+def turns(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence[Span] = ()) -> list[RawTurn]:
+    """Turns in a part of a text, in order; empty when it is no interview."""
+    marks = _explicit(text, span, lexicons)
+    explicit = len(marks) >= 3 and {m.role for m in marks} == {"question", "answer"}
+    if not explicit:
+        marks = _named(text, span)
+    if not marks:
+        return []
+    marks.sort(key=lambda m: m.start)
+    names = {}
+    for mark in marks:
+        names[mark.voice] = max(names.get(mark.voice, ""), mark.text, key=len)
+    out = []
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        stop = following.start if following else _stop(text, mark.end, span.end, clutter)
+        content = _content(text, mark.end, stop)
+        if content is None or mark.role is None:
+            continue
+        name = None if explicit and mark.voice in ("question", "answer") else names[mark.voice]
+        out.append(
+            RawTurn(
+                span=Span(mark.start, content.end), label_span=mark.label, label=mark.text, content=content,
+                role=mark.role, voice=mark.voice, name=name,
+            )
+        )  # fmt: skip
+    return out
+
+
+def _explicit(text: str, span: Span, lexicons: Sequence[Lexicon]) -> list[_Mark]:
+    """Marks made by question and answer words of the languages, with colon, or bare before a quotation mark or a bullet."""
+    out: list[_Mark] = []
+    for lexicon in lexicons:
+        for role, labels in (("question", lexicon.question_labels), ("answer", lexicon.answer_labels)):
+            words = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+            if not words:
+                continue
+            pattern = re.compile(
+                rf"^{BULLET}(?P<label>(?:{words})(?:[ \u00a0]?\d{{1,3}})?)(?:[ \u00a0]*[:：.)]|[ \u00a0]*[-–—](?=\s)|(?=[ \u00a0]*[\"“«])|(?=[ \u00a0]*\n))", re.M
+            )
+            for match in pattern.finditer(text, span.start, span.end):
+                short = len(match["label"].rstrip("0123456789 ")) == 1
+                colon = text[match.end() - 1] in ":：" or (short and text[match.end() - 1] in ".)-–—")
+                if short and not colon:
+                    continue
+                lead = len(match[0]) - len(match[0].lstrip(" \t\u00a0"))
+                out.append(
+                    _Mark(match.start() + lead, Span(match.start("label"), match.end("label")), match.end(), match["label"], role, role)  # type: ignore[arg-type]
+                )
+            loose = re.compile(rf"^{BULLET}(?P<label>(?:{'|'.join(re.escape(w) for w in labels if len(w) > 2)}))[ \u00a0]+(?=\S)", re.M)
+            if len(out) >= 3:
+                for match in loose.finditer(text, span.start, span.end):
+                    out.append(_Mark(match.start("label"), Span(*match.span("label")), match.end(), match["label"], role, role))  # type: ignore[arg-type]
+            if role and (inline := re.compile(rf"(?<=[.?!؟…\"”])[ \u00a0]+(?P<label>(?:{words}))[ \u00a0]*[:：](?=\s)")):
+                for match in inline.finditer(text, span.start, span.end):
+                    out.append(_Mark(match.start("label"), Span(*match.span("label")), match.end(), match["label"], role, role))  # type: ignore[arg-type]
+    unique: dict[int, _Mark] = {}
+    for mark in sorted(out, key=lambda m: (m.label.start, -m.end)):
+        unique.setdefault(mark.label.start, mark)
+    return list(unique.values())
+
+
+def _named(text: str, span: Span) -> list[_Mark]:
+    """Marks made by names: each label must come back, alone or as initials, and one voice must ask questions."""
+    found: dict[int, _Mark] = {}
+    patterns = [LINE_LABEL, INLINE_LABEL]
+    if ARABIC.search(text, span.start, span.end):
+        patterns += [ARABIC_LABEL]
+    for pattern in patterns:
+        for match in pattern.finditer(text, span.start, span.end):
+            start = match.start("label")
+            found.setdefault(start, _Mark(start, Span(*match.span("label")), match.end(), match["label"].strip()))
+    marks = sorted(found.values(), key=lambda m: m.start)
+    voices = _voices([m.text for m in marks])
+    for mark in marks:
+        mark.voice = voices[mark.text]
+    counts = Counter(m.voice for m in marks)
+    kept = [m for m in marks if counts[m.voice] >= 2]
+    if len({m.voice for m in kept}) < 2 or len(kept) < 4:
+        return []
+    asked: Counter[str] = Counter()
+    for mark, following in zip(kept, [*kept[1:], None], strict=True):
+        words = text[mark.end : following.start if following else span.end]
+        asked[mark.voice] += bool(re.search(r"[?؟]", words[:1500]))
+    counts = Counter(m.voice for m in kept)
+    share = {voice: asked[voice] / counts[voice] for voice in counts}
+    asker = max(sorted(share), key=lambda v: (share[v], -_length(text, kept, v, span)))
+    others = [share[v] for v in share if v != asker]
+    if share[asker] < 0.4 or not others:
+        return []
+    if ARABIC.search(text, span.start, span.end):
+        kept += _bare_arabic(text, span, kept)
+    # Turns of a panel: every voice that asks as often as it speaks is one of the interviewers.
+    askers = {v for v in share if v == asker or (share[v] >= 0.75 and _length(text, kept, v, span) < 200)}
+    for mark in kept:
+        mark.role = "question" if mark.voice in askers else "answer"
+    return kept
+
+
+def _bare_arabic(text: str, span: Span, kept: Sequence[_Mark]) -> list[_Mark]:
+    """Known labels whose colon is missing, before a quotation mark at the beginning of a line."""
+    voices = {fold(m.text): m for m in kept}
+    taken = {m.start for m in kept}
+    out = []
+    for match in ARABIC_BARE.finditer(text, span.start, span.end):
+        known = voices.get(fold(match["label"].strip()))
+        if known and match.start("label") not in taken:
+            out.append(_Mark(match.start("label"), Span(*match.span("label")), match.end(), match["label"].strip(), known.voice))
+    return out
+
+
+def _length(text: str, marks: Sequence[_Mark], voice: str, span: Span) -> int:
+    """Mean length of a voice's turns."""
+    ordered = sorted(marks, key=lambda m: m.start)
+    sizes = [(b.start if b else span.end) - a.end for a, b in zip(ordered, [*ordered[1:], None], strict=True) if a.voice == voice]
+    return sum(sizes) // max(1, len(sizes))
+
+
+def _voices(labels: Sequence[str]) -> dict[str, str]:
+    """label → voice: initials and surnames join the longer label they shorten."""
+    counts = Counter(labels)
+    full = sorted(counts, key=lambda label: (-len(label.split()), -counts[label], label))
+    voice: dict[str, str] = {}
+    for label in full:
+        joined = next((voice[long] for long in voice if _shortens(label, long)), None)
+        voice[label] = joined or fold(label)
+    return voice
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Whether a label is the initials, a part or another casing of a longer one."""
+    low, words = fold(short), fold(long).split()
+    if low == fold(long):
+        return True
+    content = [w for w in words if w not in ("the", "of", "and", "for")]
+    initials = {"".join(w[0] for w in words if w), "".join(w[0] for w in content if w)}
+    squeezed = low.replace(".", "").replace(" ", "")
+    if short.replace(".", "").isupper() and len(squeezed) <= 6 and squeezed in initials:
+        return True
+    parts = low.split()
+    return len(parts) < len(words) and (parts == words[-len(parts) :] or parts == words[: len(parts)]) and len(low) > 2
+
+
+def _stop(text: str, start: int, end: int, clutter: Sequence[Span]) -> int:
+    """Where the last turn ends: at the clutter that follows it, or the end."""
+    later = [c.start for c in sorted(clutter) if c.start > start]
+    return min([*later, end])
+
+
+def _content(text: str, start: int, end: int) -> Span | None:
+    """The words of a turn: without bullets and spaces around, and without its outer quotation marks."""
+    while start < end and text[start] in MARKS_AROUND + ":：.":
+        start += 1
+    while end > start and text[end - 1] in MARKS_AROUND:
+        end -= 1
+    if start >= end:
+        return None
+    opened, inner = text[start] in "\"“«„", end
+    while inner > start and text[inner - 1] in ". \u00a0":
+        inner -= 1
+    if opened and inner - start > 2 and text[inner - 1] in "\"”»“":
+        middle = text[start + 1 : inner - 1]
+        if '"' not in middle or middle.count('"') % 2 == 0:
+            start, end = start + 1, inner - 1
+            while end > start and text[end - 1].isspace():
+                end -= 1
+    elif opened and not any(c in "\"”»" for c in text[start + 1 : end]):
+        start += 1
+    elif not opened and text[end - 1] in "\"”»" and not any(c in "\"“«" for c in text[start : end - 1]):
+        end -= 1
+    return Span(start, end) if start < end else None
