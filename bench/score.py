@@ -127,7 +127,7 @@ class Predicted:
                 self.entities[r["id"]] = r
             elif kind == "relation":
                 self.relations.append(r)
-            elif "document" in r and kind != "copy":
+            elif kind in ("mention", "time", "figure", "turn", "statement"):
                 file = roots[r["document"]]
                 item = {**r, "at": spans(r)}
                 self.items[file][{"mention": "names"}.get(kind, kind + "s")].append(item)

@@ -61,6 +61,8 @@ class Document:
     genre: Genre = "other"
     title: Span | None = None
     header: Span | None = None
+    dateline: Span | None = None
+    dateline_place: Span | None = None
     outlet: str | None = None
     outlet_span: Span | None = None
     author: str | None = None
@@ -203,7 +205,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One account of an event, in one document; actors, targets and place point at mentions."""
+    """One account of an event, in one document; actors, targets and places (the likeliest first) point at mentions."""
 
     id: str
     document: str
@@ -215,7 +217,7 @@ class Report:
     mode: str | None = None
     actors: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
-    place: str | None = None
+    places: tuple[str, ...] = ()
     when: str | None = None
     event: str | None = None
     how: str = ""

@@ -1,7 +1,7 @@
 """Reports of events: one account in one sentence, with its PLOVER type, who, against whom, where and when.
 
-Actors stand before the verb, targets behind it (the other way round in the passive). What is only asked or denied is no
-report; what somebody says happened keeps the statement it comes from.
+Actors stand before the verb, targets behind it (the other way round in the passive). What is only asked, threatened or
+promised is no report; what somebody says happened, or denies, keeps the statement it comes from.
 """
 
 from __future__ import annotations
@@ -21,20 +21,21 @@ def reports(
     for sentence in sentences:
         for found in language.occurrences(sentence):
             said = _statement(found.trigger, statements)
-            if said is not None and said.stance in ("question", "deny", "demand", "threaten", "promise", "decline"):
+            if said is not None and said.stance in ("question", "demand", "threaten", "promise", "decline"):
                 continue
             span = _span(sentence, found.trigger, said)
-            inside = [m for m in mentions if span.start <= m.start and m.end <= span.end]
+            teller = [s for s in (*said.source, *said.cue)] if said else []
+            inside = [m for m in mentions if span.start <= m.start and m.end <= span.end and not any(t.covers(Span(m.start, m.end)) for t in teller)]
             actors, targets = _sides(inside, found.trigger, found.passive)
-            place = _place(text, inside, found.trigger)
+            places = _places(inside, found.trigger)
             when = _when(times, span, found.trigger)
-            if not (actors or targets or place):
+            if not (actors or targets or places):
                 continue
             out.append(
                 Report(
                     id=digest("report", document.id, *span, found.type), document=document.id, start=span.start, end=span.end, text=text[span.start : span.end],
                     statement=said.id if said else None, type=found.type, mode=found.mode, actors=tuple(m.id for m in actors),
-                    targets=tuple(m.id for m in targets), place=place.id if place else None, when=when.value if when else None,
+                    targets=tuple(m.id for m in targets), places=tuple(p.id for p in places), when=when.value if when else None,
                     how=f"“{text[found.trigger.start : found.trigger.end]}”" + (f"; {when.text}: {when.how}" if when else ""),
                 )
             )  # fmt: skip
@@ -61,10 +62,10 @@ def _sides(mentions: Sequence[Mention], trigger: Span, passive: bool) -> tuple[l
     return (after, before) if passive else (before, after)
 
 
-def _place(text: str, mentions: Sequence[Mention], trigger: Span) -> Mention | None:
-    """The nearest place, behind the trigger before in front of it."""
+def _places(mentions: Sequence[Mention], trigger: Span) -> list[Mention]:
+    """Places by nearness, behind the trigger before in front of it."""
     places = [m for m in mentions if m.type == "place"]
-    return min(places, key=lambda m: (abs(m.start - trigger.end) + (60 if m.start < trigger.start else 0), m.start), default=None)
+    return sorted(places, key=lambda m: (abs(m.start - trigger.end) + (60 if m.start < trigger.start else 0), m.start))[:4]
 
 
 def _when(times: Sequence[Time], span: Span, trigger: Span) -> Time | None:

@@ -37,9 +37,12 @@ def names(text: str, units: Sequence[Unit]) -> list[Mention]:
         for sentence in sentences:
             if document.header and document.header.covers(sentence.span) and not (document.title and document.title.covers(sentence.span)):
                 continue  # the part of a header that holds outlet and date
+            if document.dateline and document.dateline.covers(sentence.span):
+                continue
             found += [(document, n) for n in language.names(sentence, known)]
         found += [(document, n) for n in _labels(text, turns, language, known)]
         found += [(document, n) for n in _authors(text, document)]
+        found += [(document, n) for n in _dateline(text, document)]
         if document.outlet_span and (span := _outlet_name(text, document.outlet_span)):
             found.append((document, NameSpan(span=span, type="organisation", how="outlet of the report")))
     types = _types(text, [n for parts in first.values() for names_ in parts for n in names_] + [n for _, n in found])
@@ -57,6 +60,19 @@ def names(text: str, units: Sequence[Unit]) -> list[Mention]:
             type=kind, title=name.title, how=name.how,
         )  # fmt: skip
     return list(out.values())
+
+
+def _dateline(text: str, document: Document) -> list[NameSpan]:
+    """The town, the country behind it and the agency in brackets of a dateline."""
+    if document.dateline is None or document.dateline_place is None:
+        return []
+    out = [NameSpan(span=document.dateline_place, type="place", how="dateline")]
+    line = text[slice(*document.dateline)]
+    if country := re.match(r"[^,،(]+[,،]\s*(?P<name>[^\W\d_][^,،(\d–—-]{2,30}?)\s*(?=[,،])", line):
+        out.append(NameSpan(span=Span(document.dateline.start + country.start("name"), document.dateline.start + country.end("name")), type="place", how="dateline"))
+    if agency := re.search(r"\((?P<name>[^\W\d_][^()/]{1,40}?)(?:/[^()]*)?\)", line):
+        out.append(NameSpan(span=Span(document.dateline.start + agency.start("name"), document.dateline.start + agency.end("name")), type="organisation", how="dateline"))
+    return out
 
 
 def _outlet_name(text: str, span: Span) -> Span | None:

@@ -11,6 +11,7 @@ from rashomon.lang.en.names import PEOPLE_NOUNS, TITLE_WORDS
 from rashomon.lang.folding import ARABIC, fold
 from rashomon.model import Carrier, Mention, Span, Turn
 
+PAPERS = frozenset("figures data statistics report statement study numbers estimates survey tweet post letter email count records estimate message بيان تقرير ارقام احصاءات احصاييه دراسه رساله تغريده".split())
 PERSONAL = frozenset("he she him her i".split())
 PLURAL = frozenset("they them we".split())
 NEUTRAL = frozenset("it".split())
@@ -109,6 +110,8 @@ class Speakers:
         if found is None:
             return False
         head = before[: found.start()].split()
+        if head and head[-1] in PAPERS and found[0] in ("of", "from", "by", "من", "عن"):
+            return False  # "figures from X", "a statement by X": X speaks
         return mention.type != "person" or bool(head) and not (mention.title is None and head[-1].rstrip(",") in TITLE_WORDS and "," in before)
 
     def _nominal(self, words: str, inside: Sequence[Mention]) -> Speaker:

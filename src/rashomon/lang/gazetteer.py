@@ -101,9 +101,13 @@ class Gazetteer:
         return out
 
     @cached_property
-    def given(self) -> frozenset[str]:
-        """Folded given names of both scripts."""
-        return frozenset(fold(form) for row in _rows("given.tsv") for cell in row for form in cell.split("|") if form)
+    def given(self) -> dict[str, frozenset[int]]:
+        """Folded given name of either script → the names (rows of the list) it can be a spelling of."""
+        out: dict[str, set[int]] = {}
+        for number, row in enumerate(_rows("given.tsv")):
+            for form in (f for cell in row for f in cell.split("|") if f):
+                out.setdefault(fold(form), set()).add(number)
+        return {form: frozenset(rows) for form, rows in out.items()}
 
     @cached_property
     def demonyms(self) -> dict[str, str]:

@@ -110,11 +110,13 @@ class FileReader:
             published, basis = given.published, "given"
         outlet = (given.outlet if given else None) or found.outlet or words.outlet
         title = given.title if given and given.title else words.title
+        head = next((d for line in lines[:12] if line not in furnished and (d := metadata.dateline(text, *line))), None) if not heads else None
         root = Document(
             id=identifier("document", file, sha256), file=file, start=0, end=len(text), language=code,
             genre="digest" if heads else self._genre(text, lines), title=title, outlet=outlet,
             outlet_span=words.outlet_span if outlet == words.outlet else None, author=author,
             published=published if published and edtf.is_valid(published) else None, published_basis=basis if published else None,
+            dateline=head[0] if head else None, dateline_place=head[1] if head else None,
             boilerplate=tuple(marked), sha256=sha256, text=text, encoding=found.encoding,
             how="; ".join([*found.how, *words.how]), notes=found.notes,
         )  # fmt: skip
@@ -123,9 +125,11 @@ class FileReader:
     def _clipping(self, root: Document, text: str, clip: digests.Clipping, marked: list[Span]) -> Document:
         span = clip.body or clip.header
         inside = tuple(m for m in marked if span.covers(m))
+        head = metadata.dateline(text, *clip.body) if clip.body else None
         return Document(
             id=identifier("document", root.file, root.sha256, *span, "clipping"), file=root.file, parent=root.id, start=span.start, end=span.end,
             language=self._detector.detect(text[span.start : span.end], root.language), genre="clipping", title=clip.title, header=clip.header,
+            dateline=head[0] if head else None, dateline_place=head[1] if head else None,
             outlet=digests.outlet_name(clip.outlet), outlet_span=clip.outlet_span, author=clip.author, published=clip.published,
             published_basis="stated", boilerplate=inside, sha256=root.sha256, how=f"header “{clip.layout}”",
         )  # fmt: skip

@@ -25,8 +25,11 @@ DATELINE_AR = re.compile(
     r"^\s*(?P<place>[\u0621-\u064a][\u0621-\u064a ]{1,30}?)\s*(?:[،,/–—-]\s*)?(?P<date>\d{1,2}\s+[\u0621-\u064a]+(?:[ /][\u0621-\u064a]+)?(?:\s+\d{4})?)?\s*[-–—،,]*\s*"
     r"[(\[](?P<outlet>[\u0621-\u064a][\u0621-\u064a .]{1,30}?)[)\]]\s*[-–—:]+"
 )
+DATELINE_BARE = re.compile(
+    r"^\s*(?P<place>[A-Z\u00c0-\u00dd][A-Z\u00c0-\u00dd.'’ /-]{2,30})(?:,\s?[A-Z][\w .]{2,30}?)?(?:,\s+(?:[A-Z][a-z]{2,9}\.?(?:\s+\d{1,2})?|\d{1,2}\s+[A-Z][a-z]{2,9})(?:,?\s+\d{4})?)?\s*[–—]\s+(?=[\"“‘A-Z])"
+)
 BYLINE = re.compile(
-    r"^(?:(?:story |words |text |posted |written |report )?by|(?:\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}) by)[: ]\s*(?P<name>[A-Z][\w.'’-]+(?: (?:[a-z]{2,3} )?[A-Z][\w.'’-]+){1,3})\b(?P<rest>.*)$|^author\s*:\s*(?P<name2>[A-Z][^|,\n]{2,50}?)(?P<rest2>[|,].*)?$", re.I
+    r"^(?:(?:story |words |text |posted |written |report )?by|(?:\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}) by)[: ]\s*(?P<name>(?-i:[A-Z][\w.'’-]+(?: (?:(?:de|da|di|el|al|van|von|bin|ibn|der|den|la|le|du|dos) )?[A-Z][\w.'’-]+){1,3}))\b(?P<rest>.*)$|^author\s*:\s*(?P<name2>[A-Z][^|,\n]{2,50}?)(?P<rest2>[|,].*)?$", re.I
 )
 BYLINE_AR = re.compile(r"^(?:بقلم|كتبت?|كتب|اعداد|إعداد|الكاتب|حاوره|حاورته|حاورها|تقرير|حوار|أجرى (?:الحوار|المقابلة|اللقاء)[^:：\n]{0,40})\s*[:：/-]?\s*(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\s*(?P<rest>[|–—،,(-].*)?$")
 OWN_DATE = re.compile(
@@ -93,7 +96,8 @@ def from_words(text: str, lines: Sequence[Span], languages: Sequence[Language], 
                 outlet, outlet_span = rest, Span(at, at + len(rest))
                 how.append("outlet: byline")
         elif (is_outlet_like(words) and len(words.split()) <= 6) or (len(words.split()) <= 4 and all(w[:1].isupper() or ARABIC.match(w) for w in words.split())):
-            outlet, outlet_span = words, line
+            outlet = re.split(r"\s+[|·•–—]\s+", words)[0]
+            outlet_span = Span(line.start, line.start + len(outlet))
             how.append("outlet: line above the date")
     if outlet is None:
         for line in edge:
@@ -106,6 +110,17 @@ def from_words(text: str, lines: Sequence[Span], languages: Sequence[Language], 
         title=title, author=author, outlet=outlet, outlet_span=outlet_span, published=published,
         basis="stated" if published else None, how=tuple(how),
     )  # fmt: skip
+
+
+def dateline(text: str, start: int, end: int) -> tuple[Span, Span] | None:
+    """(the dateline, the place in it) at the beginning of a story: "ZAHRIN, May 6 (Agency) —"."""
+    opening = text[start : min(end, start + 160)]
+    for pattern in (DATELINE, DATELINE_AR, DATELINE_BARE):
+        if match := pattern.match(opening):
+            place = match["place"].split(",")[0].rstrip()
+            at = start + match.start("place")
+            return Span(start + len(match[0]) - len(match[0].lstrip()), start + len(match[0].rstrip())), Span(at, at + len(place))
+    return None
 
 
 def _title(text: str, lines: Sequence[Span], languages: Sequence[Language], known: str | None) -> Span | None:

@@ -125,6 +125,8 @@ def boundaries(text: str, span: Span, abbreviations: frozenset[str]) -> list[int
                     continue
             if word.isdigit() and len(word) <= 2 and text[_line_start(text, match.start()) : match.start()].strip() == word:
                 continue
+        if mark == ".." and "\u0621" <= first <= "\u064a":
+            continue  # two points are a pause in Arabic prose
         if mark[0] in "…" or mark.startswith(".."):
             if not first.isupper() and not ("\u0621" <= first <= "\u064a"):
                 continue

@@ -300,7 +300,7 @@ def kind(quantity: Quantity, sentence: Sentence) -> str:
     for pattern, name in KINDS[:4]:
         if re.search(pattern, head):
             return name
-    for pattern, name in KINDS[:4]:
-        if re.search(rf"(?<!\w)(?:و|ف)?(?:{pattern})", before):
-            return name
+    told = [(m.end(), name) for pattern, name in KINDS[:4] for m in re.finditer(rf"(?<!\w)(?:و|ف)?(?:{pattern})", before)]
+    if told:
+        return max(told)[1]
     return next((name for pattern, name in KINDS if re.search(pattern, head)), "other")

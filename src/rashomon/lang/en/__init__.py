@@ -23,6 +23,7 @@ VERBS = (
     (r"kill(?:ed|ing|s)?|dead|died|deaths?|shot dead|executed|lives|slain|massacred?|murdered|perished|lost|losing", "deaths"), (r"wounded|injured|hurt|wounding|injuring", "injuries"),
     (r"arrested|detained|jailed|captured|held", "detained"), (r"missing", "missing"), (r"displaced|fled|homeless|uprooted", "displaced"),
 )  # fmt: skip
+COUNT_OF = re.compile(r"\b(?:number|total|count|tally) of ((?:\w+ ){0,2}?\w+s|people)\b[^.;]*$", re.I)
 MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "dinar", "dirham", "lira", "RUB", "franc", "money"})
 DISTANCE = frozenset({"km", "mi", "m", "ft", "nmi", "mm", "cm"})
 
@@ -61,6 +62,8 @@ class English:
         if quantity.unit == "%":
             return "share"
         words = (quantity.counts or "").lower()
+        if not words and (counted := COUNT_OF.search(sentence.text[: quantity.span.start - sentence.start])):
+            words = counted[1].lower()
         for pattern, kind in KINDS[:2]:
             if re.search(rf"\b(?:{pattern})\b", words):
                 return kind

@@ -72,6 +72,8 @@ def _is_verb(s: _Sentence, k: int, cue: Cue) -> bool:
     before = s.tokens[k - 1] if k else None
     after = s.tokens[k + 1] if k + 1 < len(s.tokens) else None
     word = s.tokens[k].norm
+    if s.tokens[k].capital and k and not s.sentence.titlecase and before is not None and before.text not in "\"“”’'»,":
+        return False  # "The United States": a name
     if before is None:
         return cue.form in ("ing", "ed") and after is not None and (after.norm == "that" or (word == "asked" and cue.form == "ed"))
     if before.norm in DETERMINERS or before.kind == "possessive" or before.norm in ("to", "of", "for", "in", "with", "by", "from", "at", "about") and cue.form in ("base", "s", "en", "ed"):

@@ -1,0 +1,1 @@
+"""Linking: what belongs together across documents and scripts, every join with a reason a person can read."""
