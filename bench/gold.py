@@ -28,6 +28,8 @@ class Gold:
     language: str
     published: str | None
     genre: str
+    title: str | None = None
+    outlet: str | None = None
     layers: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     boilerplate: list[Span] = field(default_factory=list)
     arguable: list[Span] = field(default_factory=list)
@@ -51,6 +53,8 @@ def load(path: Path, text: str) -> Gold:
     file = data["file"]
     gold = Gold(file=file, language=data["language"], published=data.get("published"), genre=data["genre"])
     gold.boilerplate = [find(text, s, file) for s in data.get("boilerplate", [])]
+    title = data.get("title")
+    gold.title, gold.outlet = title["text"] if isinstance(title, dict) else title, data.get("outlet")
     gold.arguable = [find(text, s, file) for s in data.get("boilerplate_arguable", [])]
     gold.layers["names"] = _mentions(text, data, file)
     gold.layers["times"] = [{"at": [find(text, t["text"], file)], **_rest(t)} for t in data.get("times", [])]

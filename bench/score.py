@@ -210,6 +210,10 @@ def _one(counts: Counts, gold: Gold, pred: Predicted, resolve: dict[str, str]) -
     counts.add("published", "date", lang, bare(page["published"]) == bare(gold.published), 1, 1)
     if bare(page["published"]) != bare(gold.published):
         counts.errors.append(("published", f"{gold.file}: gold {gold.published} predicted {page['published']} ({page.get('how')})"))
+    for name, want_text, got_text in (("title", gold.title, text[slice(*page["title"])] if page["title"] else None), ("outlet", gold.outlet, page["outlet"])):
+        counts.add("page", name, lang, _squeeze(want_text) == _squeeze(got_text), 1, 1)
+        if _squeeze(want_text) != _squeeze(got_text):
+            counts.errors.append(("page", f"{gold.file}: {name} gold {want_text!r} predicted {got_text!r}"))
     counts.add("genre", "right", lang, page["genre"] == gold.genre, 1, 1)
     if page["genre"] != gold.genre:
         counts.errors.append(("genre", f"{gold.file}: gold {gold.genre} predicted {page['genre']}"))

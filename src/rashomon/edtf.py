@@ -137,6 +137,26 @@ def year_month(year: int, month: int) -> str:
     return f"{year:04d}-{month:02d}"
 
 
+def in_words(value: str | None) -> str:
+    """A value as people read it: "by 2031-05-06", "2014 to 2016", "about 2014-05"; "no date" for None."""
+    if not value:
+        return "no date"
+    if value[0] == "[" and value[1:3] == "..":
+        return "by " + in_words(value[3:-1])
+    if value[0] == "[" and value[-3:-1] == "..":
+        return in_words(value[1:-3]) + " or later"
+    if value[0] in "[{":
+        return (" or " if value[0] == "[" else " and ").join(in_words(v.strip()) for v in re.split(r",|\.\.", value[1:-1]))
+    if "/" in value:
+        first, last = value.split("/", 1)
+        if first in OPEN:
+            return "until " + in_words(last)
+        return "from " + in_words(first) if last in OPEN else f"{in_words(first)} to {in_words(last)}"
+    if value[-1] in "~?%":
+        return {"~": "about ", "?": "perhaps ", "%": "perhaps about "}[value[-1]] + value[:-1]
+    return value
+
+
 def week(day: date) -> str:
     """The Monday-to-Sunday week of a day, as an interval."""
     monday = day - timedelta(days=day.weekday())

@@ -300,6 +300,23 @@ KINDS: dict[str, type[Any]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """All that linking the files of a record gave; the store replaces it as a whole.
+
+    `entity_of` goes from mentions, `event_of` from reports; `spoken` holds the statements and turns whose speaker or
+    chain linking filled in.
+    """
+
+    entities: tuple[Entity, ...] = ()
+    entity_of: dict[str, str]
+    events: tuple[Event, ...] = ()
+    event_of: dict[str, str]
+    relations: tuple[Relation, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    spoken: tuple[Statement | Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """All that one file gave, before anything is linked to other files. The unit the store writes atomically."""
 

@@ -6,12 +6,16 @@ promised is no report; what somebody says happened, or denies, keeps the stateme
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rashomon.lang.base import Language, Sentence
 from rashomon.model import Document, Mention, Report, Span, Statement, Time, digest
 
 NEAR = 110  # characters between a trigger and the names that take part
+FAR = 130  # characters between a trigger and its date
+ANOTHER_CLAUSE = re.compile(r"\b(?:which|who|whose|that|when|while|after|before|since|until|because|although|following)\b|;|(?<!\w)(?:و|ف)?(?:التي|الذي|الذين|اللذين|حيث|بعد|قبل|منذ|حتى|بينما|عندما|وكان|وكانت|قد)(?!\w)", re.I)
+NO_POINT = re.compile(r"\b(?:since|until|before|after|till)\s+(?:the\s+)?$|(?<!\w)(?:منذ|حتى|قبل|بعد)\s+$", re.I)
 
 
 def reports(
@@ -28,7 +32,7 @@ def reports(
             inside = [m for m in mentions if span.start <= m.start and m.end <= span.end and not any(t.covers(Span(m.start, m.end)) for t in teller)]
             actors, targets = _sides(inside, found.trigger, found.passive)
             places = _places(inside, found.trigger)
-            when = _when(times, span, found.trigger)
+            when = _when(text, times, span, found.trigger)
             if not (actors or targets or places):
                 continue
             out.append(
@@ -68,6 +72,16 @@ def _places(mentions: Sequence[Mention], trigger: Span) -> list[Mention]:
     return sorted(places, key=lambda m: (abs(m.start - trigger.end) + (60 if m.start < trigger.start else 0), m.start))[:4]
 
 
-def _when(times: Sequence[Time], span: Span, trigger: Span) -> Time | None:
-    dated = [t for t in times if t.type in ("date", "time") and t.value and span.start <= t.start < span.end]
-    return min(dated, key=lambda t: (abs(t.start - trigger.start), t.start), default=None)
+def _when(text: str, times: Sequence[Time], span: Span, trigger: Span) -> Time | None:
+    """The date that belongs to the trigger: near it, and in the same clause. A date behind "since" or in a relative
+    clause dates something else; better no date than a wrong one."""
+    out = []
+    for t in times:
+        if t.type not in ("date", "time") or not t.value or not span.start <= t.start < span.end:
+            continue
+        first, last = (trigger.end, t.start) if t.start >= trigger.end else (t.end, trigger.start)
+        between = text[first:last]
+        if last - first > FAR or ANOTHER_CLAUSE.search(between) or NO_POINT.search(text[max(0, t.start - 12) : t.start]):
+            continue
+        out.append((last - first, t.start, t))
+    return min(out, key=lambda x: (x[0], x[1]))[2] if out else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 
 from rashomon.lang.folding import ARABIC, fold
@@ -40,6 +40,12 @@ def _rows(file: str) -> Iterator[list[str]]:
     for line in files("rashomon.lang.data").joinpath(file).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The one gazetteer of a process: shipped data that never changes, loaded when first needed."""
+    return Gazetteer()
 
 
 @dataclass

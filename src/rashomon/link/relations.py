@@ -154,7 +154,7 @@ def _beside(said: Sequence[Said]) -> Iterator[tuple[Said, Said, str]]:
             best: tuple[float, Said, str] | None = None
             for a in own:
                 gap = d.start - a.start
-                if a is d or a.statement.stance != "assert" or not -300 <= gap <= NEAR_TEXT or (a.speaker == d.speaker and a.speaker is not None):
+                if a is d or a.statement.stance != "assert" or a.negated or not -300 <= gap <= NEAR_TEXT or (a.speaker == d.speaker and a.speaker is not None):
                     continue
                 if a.statement.source == d.statement.source or _overlap(a, d) and not _holds(a, d):
                     continue

@@ -66,6 +66,8 @@ def clutter(
 
 def is_menu(line: str) -> bool:
     """Navigation: three short items or more beside each other, without a sentence and without a date."""
+    if "«" in line:
+        return False  # words in marks, not a path
     parts = [p for p in PARTS.split(line.strip()) if p.strip()]
     if len(parts) < (2 if re.search(r"[»›]| > ", line) else 3) or len(line) > 200:
         return False

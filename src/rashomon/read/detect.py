@@ -16,7 +16,7 @@ from rashomon.lang.folding import ARABIC, fold
 WORDS = re.compile(r"[^\W\d_]+")
 PERSIAN = re.compile("[پچژگکیٹڈڑےں]")
 FOLDED_ARABIC = frozenset(map(fold, ARABIC_WORDS))
-SAMPLE = 6000
+SAMPLE, SHORT = 6000, 120
 # Shares of function words below which a text may be of another language; running English has .40, Arabic .20 and more.
 ENGLISH_SHARE, ARABIC_SHARE = 0.22, 0.08
 
@@ -44,14 +44,14 @@ class LanguageDetector:
 
     def _ask(self, sample: str, fallback: str | None) -> str | None:
         """What the model says; a few words in doubt keep the language of what surrounds them."""
+        if len(sample) < SHORT and fallback:
+            return fallback
         if self._model is None:
             from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
             self._model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
         code, probability = self._model.classify(sample)
-        if len(sample) < 120 and (probability < 0.95 or fallback):
-            return fallback or str(code)
-        return str(code)
+        return None if len(sample) < SHORT and probability < 0.9 else str(code)
 
 
 def _share(words: list[str], known: frozenset[str]) -> float:

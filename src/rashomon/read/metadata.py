@@ -136,22 +136,27 @@ def _title(text: str, lines: Sequence[Span], languages: Sequence[Language], know
     if len(lines) < 2:
         return None
     candidates: list[Span] = []
+    names: list[Span] = []
     marked = False
     for line in lines[:TOP]:
         words = text[line.start : line.end]
         if DATELINE.match(words) or DATELINE_AR.match(words) or len(words) > TITLE_LONGEST:
             break
         if BYLINE.match(words) or BYLINE_AR.match(words) or _own_date(text, line, languages) or _masthead(text, line, languages):
-            if candidates:
+            if any(len(text[c.start : c.end].split()) > 3 for c in candidates):
                 marked = True
                 break
+            names, candidates = names + candidates, []  # two or three words above a date are the outlet's name
             continue
-        if _is_sentence(words) or len(words.split()) < 2 or (ARABIC.search(words) and len(words) > 160):
+        if len(words.split()) < 2 and not _is_sentence(words):
+            continue
+        if _is_sentence(words) or (ARABIC.search(words) and len(words) > 160):
             break
         if not _is_site(words):
             candidates.append(line)
         if not marked and len(candidates) >= 6:
             break
+    candidates = candidates or names
     if not candidates:
         return None
     return max(candidates, key=lambda c: (c.end - c.start, -c.start)) if marked else candidates[0]

@@ -9,7 +9,7 @@ from rashomon.lang.ar import events, numbers, speech, times
 from rashomon.lang.ar.names import ArabicNames
 from rashomon.lang.ar.words import ABBREVIATIONS, LEXICON
 from rashomon.lang.base import Attribution, Lexicon, NameSpan, Occurrence, Quantity, Sentence, TimeExpr
-from rashomon.lang.gazetteer import Gazetteer
+from rashomon.lang.gazetteer import gazetteer
 from rashomon.model import Span
 
 
@@ -22,7 +22,7 @@ class Arabic:
 
     @cached_property
     def _names(self) -> ArabicNames:
-        return ArabicNames(Gazetteer())
+        return ArabicNames(gazetteer())
 
     def times(self, text: str, span: Span) -> list[TimeExpr]:
         return times.find(text, span)

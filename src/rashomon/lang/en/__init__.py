@@ -10,7 +10,7 @@ from rashomon.lang.base import Attribution, Lexicon, NameSpan, Occurrence, Quant
 from rashomon.lang.en import events, numbers, speech, times
 from rashomon.lang.en.names import EnglishNames
 from rashomon.lang.en.words import ABBREVIATIONS, LEXICON
-from rashomon.lang.gazetteer import Gazetteer
+from rashomon.lang.gazetteer import gazetteer
 from rashomon.model import Span
 
 KINDS: tuple[tuple[str, str], ...] = (
@@ -37,7 +37,7 @@ class English:
 
     @cached_property
     def _names(self) -> EnglishNames:
-        return EnglishNames(Gazetteer())
+        return EnglishNames(gazetteer())
 
     def times(self, text: str, span: Span) -> list[TimeExpr]:
         return times.find(text, span)

@@ -11,6 +11,7 @@ from rashomon.lang.base import Occurrence, Sentence
 from rashomon.model import Span
 
 _TRIGGERS: tuple[tuple[str, str | None, str], ...] = (
+    ("agree", "ceasefire", r"ceasefires?|cease-fires?|truces?"),
     ("assault", "aerial", r"air ?strikes?|air raids?|bomb(?:ed|ing|ardment|ards?)|airstrikes?"),
     ("assault", "heavy-weapons", r"shell(?:ed|ing|s)|rockets?|mortar(?:s| rounds?)?"),
     ("assault", "firearms", r"shot dead|opened fire|gunned down|open(?:s)? fire|shootings?"),
@@ -24,8 +25,8 @@ _TRIGGERS: tuple[tuple[str, str | None, str], ...] = (
     ("coerce", "restrict", r"curfews?|banned|blockaded?|besieged?|expelled|shut down|closed"),
     ("mobilize", None, r"deploy(?:ed|s|ment)|mobili[sz](?:ed|ation)|massed|troop movements?|sent (?:troops|forces|warships|reinforcements)"),
     ("sanction", None, r"sanction(?:ed|s)|embargo(?:es)?|froze(?:n)?|cut ties|severed"),
-    ("agree", None, r"signed|agreement|struck a deal|deal|ceasefire|cease-fire|truce|accord"),
-    ("consult", "meet", r"met(?= with| in| at| on)|meeting|talks|summit|visit(?:ed|s)?|negotiat(?:ions?|ed)|conference"),
+    ("agree", None, r"signed|agreement|struck a deal|deal|accord"),
+    ("consult", "meet", r"met(?= with| in| at| on)|meeting|talks|summit|visit(?:ed|s)?|negotiat(?:ions?|ed)"),
     ("aid", None, r"rescued?|evacuat(?:ed|ion)|humanitarian aid|relief (?:supplies|convoy)|aid convoys?"),
     ("yield", None, r"withdr(?:ew|awn|awal)|surrender(?:ed)?|resign(?:ed|ation)|retreat(?:ed)?|stepped down|released"),
 )  # fmt: skip

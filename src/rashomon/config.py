@@ -1,0 +1,83 @@
+"""Settings: one frozen object, made from defaults, `rashomon.toml` in the working folder, and the environment.
+
+The only module that reads environment and settings files. The command line's own options win over all three.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from rashomon.errors import SetupError
+
+FILE = "rashomon.toml"
+PREFIX = "RASHOMON_"
+# (name, default, help). The environment variable is the name in capitals behind RASHOMON_.
+TABLE: tuple[tuple[str, Any, str], ...] = (
+    ("store", "rashomon.sqlite", "the file that keeps the record"),
+    ("storage", "sqlite", "which kind of store keeps it"),
+    ("jobs", 0, "how many processes read files (0: as many as there are processors, up to 4, for 24 files or more)"),
+    ("max_bytes", 16_000_000, "files larger than this are skipped"),
+    ("who", "", "the name under which your judgements are kept (default: your login name)"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a run is set. See `TABLE` for what each means."""
+
+    store: str
+    storage: str
+    jobs: int
+    max_bytes: int
+    who: str
+
+    @property
+    def location(self) -> Path:
+        return Path(self.store)
+
+    @property
+    def judge(self) -> str:
+        """The name for the ledger."""
+        if self.who:
+            return self.who
+        try:
+            return getpass.getuser()
+        except (KeyError, OSError):
+            return "unknown"
+
+
+def load(folder: Path | None = None, **given: Any) -> Settings:
+    """Settings from defaults, file, environment and `given` (None means not given). Raises SetupError."""
+    values: dict[str, Any] = {name: default for name, default, _ in TABLE}
+    path = (folder or Path()) / FILE
+    if path.is_file():
+        try:
+            values |= _checked(tomllib.loads(path.read_text(encoding="utf-8")), str(path))
+        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SetupError(f"{path}: {error}") from error
+    found = {name: os.environ[PREFIX + name.upper()] for name, _, _ in TABLE if PREFIX + name.upper() in os.environ}
+    values |= _checked(found, "environment")
+    values |= _checked({k: v for k, v in given.items() if v is not None}, "options")
+    return Settings(**values)
+
+
+def _checked(values: dict[str, Any], where: str) -> dict[str, Any]:
+    """Values of the right kind under known names."""
+    hints = get_type_hints(Settings)
+    known = {f.name for f in fields(Settings)}
+    out: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in known:
+            raise SetupError(f"{where}: no setting called {name!r} (known are {', '.join(sorted(known))})")
+        try:
+            out[name] = hints[name](value)
+        except (TypeError, ValueError):
+            raise SetupError(f"{where}: {name} must be {'a whole number' if hints[name] is int else 'text'}, not {value!r}") from None
+    if out.get("jobs", 0) < 0 or out.get("max_bytes", 1) < 1:
+        raise SetupError(f"{where}: jobs and max_bytes cannot be negative")
+    return out

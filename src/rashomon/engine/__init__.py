@@ -1,0 +1,38 @@
+"""The ENGINE seam: where work on many files is done. An engine maps a function over shards, a bounded number at a time.
+
+Results come in the order of the shards, so that every engine writes the same record. The ledger of what is done is the
+store itself: a file is done when it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from typing import Any, Protocol, TypeVar, cast
+
+from rashomon.errors import SetupError
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+ENGINES: dict[str, str] = {
+    "serial": "rashomon.engine.serial:Serial",
+    "processes": "rashomon.engine.processes:Processes",
+}
+
+
+class Engine(Protocol):
+    """Maps work over shards. `work` must be a function of a module, so that other processes can find it."""
+
+    def map(self, work: Callable[[A], B], shards: Sequence[A]) -> Iterator[B]:
+        """Results in the order of the shards. An exception of the work ends the run with that exception."""
+        ...
+
+
+def open_engine(kind: str, jobs: int = 1) -> Engine:
+    """An engine by name. Raises SetupError."""
+    if kind not in ENGINES:
+        raise SetupError(f"no engine called {kind!r}: known are {', '.join(sorted(ENGINES))}")
+    module, attribute = ENGINES[kind].split(":")
+    made: Any = getattr(import_module(module), attribute)(jobs)
+    return cast(Engine, made)

@@ -1,0 +1,18 @@
+"""One shard after another, in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+class Serial:
+    def __init__(self, jobs: int = 1) -> None:
+        del jobs
+
+    def map(self, work: Callable[[A], B], shards: Sequence[A]) -> Iterator[B]:
+        for shard in shards:
+            yield work(shard)

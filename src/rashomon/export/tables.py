@@ -1,0 +1,104 @@
+"""CSV tables for spreadsheets: statements, timeline, figures, disputes, names, sources; a line each, with its citation.
+
+Cells that a spreadsheet would take for a formula get an apostrophe in front (OWASP, "CSV injection"), since the words come
+from pages nobody vouches for. Files begin with a BOM, so that Excel reads them as UTF-8.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from rashomon.views.disputes import disputes
+from rashomon.views.figures import figures
+from rashomon.views.snapshot import Cite, Filter, Snapshot
+from rashomon.views.sources import sources
+from rashomon.views.statements import statements
+from rashomon.views.timeline import timeline
+
+Row = Sequence[object]
+CITATION = ("outlet", "published", "file", "start", "end", "words", "id")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def cell(value: object) -> str:
+    """A value as a cell that no spreadsheet executes; white space made one space."""
+    words = "" if value is None else " ".join(str(value).split())
+    return "'" + words if words.startswith(FORMULA) and not _is_number(words) else words
+
+
+def _is_number(words: str) -> bool:
+    try:
+        float(words)
+    except ValueError:
+        return False
+    return True
+
+
+def _cite(cite: Cite) -> tuple[object, ...]:
+    return (cite.outlet, cite.published, cite.file, cite.start, cite.end, cite.text, cite.id)
+
+
+def _statements(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
+    yield ("speaker", "name in this report", "stance", "form", "said", "through", "copy of", *CITATION)
+    for s in statements(snapshot, narrow):
+        chain = " > ".join(w.name for w in s.chain)
+        yield (snapshot.name(s.speaker.entity, s.speaker.name), s.speaker.name, s.stance, s.form, s.said, chain, s.echo_of, *_cite(s.cite))
+
+
+def _timeline(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
+    yield ("when", "type", "mode", "place", "actors", "targets", "accounts", "independent", "disputed", "speaker", "stance", "copy of", *CITATION)
+    for e in timeline(snapshot, narrow):
+        for a in e.accounts:
+            who = "; ".join(w.name for w in e.actors), "; ".join(w.name for w in e.targets)
+            speaker, stance = (a.spoken.speaker.name, a.spoken.stance) if a.spoken else ("", "")
+            yield (e.when, e.type, e.mode, e.place, *who, len(e.accounts), e.independent, "yes" if e.disputed else "", speaker, stance, a.echo_of, *_cite(a.cite))
+
+
+def _figures(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
+    yield ("sort", "event", "bound", "low", "high", "counts", "speaker", "differs from", "copy of", *CITATION)
+    for g in figures(snapshot, narrow):
+        for v in g.values:
+            f = v.figure
+            yield (g.category, g.about, f.bound, f.low, f.high, f.counts, v.source.speaker.name, " ".join(v.differs_from), v.echo_of, *_cite(v.source.cite))
+
+
+def _disputes(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
+    both = [f"{side} {name}" for side in "ab" for name in ("speaker", *CITATION)]
+    yield ("type", "reason", "more of the same in copies", *both, "id")
+    for d in disputes(snapshot, narrow):
+        yield (d.type, d.reason, d.echoes, d.a.speaker.name, *_cite(d.a.cite), d.b.speaker.name, *_cite(d.b.cite), d.id)
+
+
+def _names(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
+    yield ("name", "type", "spelling", "script", "count", "why joined", "id")
+    for e in sorted(snapshot.entities.values(), key=lambda e: (e.type, e.name)):
+        why = "; ".join(f"{j.a} = {j.b}: {j.reason}" for j in e.joins)
+        for n in e.names:
+            yield (e.name, e.type, n.name, n.script, n.count, why, e.id)
+
+
+def _sources(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
+    yield ("outlet", "documents", "independent", "clippings", "statements", "first", "last", "files")
+    for o in sources(snapshot, narrow.language).outlets:
+        yield (o.name, o.documents, o.independent, o.clippings, o.statements, o.first, o.last, "; ".join(o.files))
+
+
+TABLES: dict[str, Callable[[Snapshot, Filter], Iterator[Row]]] = {
+    "statements": _statements, "timeline": _timeline, "figures": _figures, "disputes": _disputes, "names": _names, "sources": _sources,
+}  # fmt: skip
+
+
+def write(snapshot: Snapshot, folder: Path, narrow: Filter) -> list[Path]:
+    """Writes every table as `folder/NAME.csv`; the paths, in order. The folder is made when it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    out = []
+    for name, rows in TABLES.items():
+        path = folder / f"{name}.csv"
+        with path.open("w", encoding="utf-8-sig", newline="") as handle:
+            writer = csv.writer(handle)
+            for row in rows(snapshot, narrow):
+                writer.writerow([cell(value) for value in row])
+        out.append(path)
+    return out

@@ -1,0 +1,108 @@
+"""From bytes to what one file gives: documents, turns, sentences, extraction. Looks at nothing but the one file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.errors import InputError
+from rashomon.extract import Reading, extract_all
+from rashomon.lang import LANGUAGES, language, supported
+from rashomon.lang.base import Lexicon
+from rashomon.model import Document, Extraction, Span
+from rashomon.read import FileReader, Source
+from rashomon.text.sentences import paragraphs, sentences
+from rashomon.text.turns import RawTurn, turns
+
+# Raised whenever reading or extraction changes what it gives, so that stores read their files again.
+READING = "1"
+
+
+class Reader:
+    """Reads one file after another: decoding, structure, extraction. Pure but for the language models it holds."""
+
+    def __init__(self) -> None:
+        self._files = FileReader(paragraphs)
+        self._lexicons: tuple[Lexicon, ...] = tuple(language(code).lexicon for code in LANGUAGES)
+
+    def documents(self, data: bytes, file: str) -> list[Document]:
+        """The file's documents only (`rashomon read`). Raises InputError."""
+        found = self._files.read(data, file)
+        text = found[0].text or ""
+        return self._with_turns(text, found)[0]
+
+    def read(self, data: bytes, file: str) -> Extraction:
+        """Everything one file gives. Raises InputError."""
+        return self._extract(self._files.read(data, file))
+
+    def annotate(self, source: Source, file: str, sha256: str, given: Document | None) -> Extraction:
+        """The same for text that is already at hand."""
+        return self._extract(self._files.documents(source, file, sha256, given))
+
+    def _extract(self, found: list[Document]) -> Extraction:
+        text = found[0].text
+        if text is None:
+            raise InputError(found[0].file, "no text")
+        documents, raw = self._with_turns(text, found)
+        readings = [self._reading(text, d, documents, raw.get(d.id, [])) for d in documents]
+        return extract_all(text, readings, paragraphs(text))
+
+    def _with_turns(self, text: str, found: list[Document]) -> tuple[list[Document], dict[str, list[RawTurn]]]:
+        """The documents with genre `interview` (and the outlet that asks) where turns are found."""
+        raw: dict[str, list[RawTurn]] = {}
+        out: list[Document] = []
+        for document in found:
+            own = [] if document.genre == "digest" else turns(text, Span(document.start, document.end), self._lexicons, document.boilerplate)
+            if own:
+                raw[document.id] = own
+                genre = document.genre if document.parent else "interview"
+                document = replace(document, genre=genre)
+            out.append(document)
+        return out, raw
+
+    def _reading(self, text: str, document: Document, all_documents: Sequence[Document], raw: Sequence[RawTurn]) -> Reading:
+        lang = language(document.language) if document.language and supported(document.language) else None
+        if lang is None:
+            return Reading(document=document, sentences=(), turns=tuple(raw), language=None)
+        parts = self._parts(document, all_documents, raw)
+        titles = [s for s in (document.title,) if s]
+        found = sentences(text, parts, lang, skip=document.boilerplate, titles=titles)
+        return Reading(document=document, sentences=tuple(found), turns=tuple(raw), language=lang)
+
+    def _parts(self, document: Document, all_documents: Sequence[Document], raw: Sequence[RawTurn]) -> list[Span]:
+        """The stretches of text that are this document's own: a page without its clippings, a clipping with its header."""
+        if document.parent is not None:
+            head = document.header
+            body = Span(document.start, document.end)
+            if head is None:
+                return [body]
+            pieces = [document.title] if document.title else []
+            rest = Span(document.title.end if document.title else head.start, head.end)
+            pieces += [rest] if rest.end > rest.start and not (document.title and rest.overlaps(document.title)) else []
+            if document.title and document.title.start > head.start:
+                pieces.append(Span(head.start, document.title.start))
+            cut = [document.dateline.end] if document.dateline else []
+            return sorted([*pieces, *([] if body == head else _split(body, cut))])
+        holes = sorted(s for d in all_documents if d.parent == document.id for s in (d.header, Span(d.start, d.end)) if s)
+        cuts = sorted([*holes, *(s for turn in raw for s in (Span(turn.span.start, turn.content.start), Span(turn.content.end, turn.span.end)))])
+        edges = sorted(({document.dateline.end} if document.dateline else set()) | {turn.content.start for turn in raw} | {turn.content.end for turn in raw})
+        parts: list[Span] = []
+        at = document.start
+        for cut in cuts:
+            if cut.start > at:
+                parts.append(Span(at, cut.start))
+            at = max(at, cut.end)
+        if at < document.end:
+            parts.append(Span(at, document.end))
+        return [piece for part in parts for piece in _split(part, edges)]
+
+
+def _split(part: Span, edges: Sequence[int]) -> list[Span]:
+    """A stretch cut at the edges of turns, so that no sentence runs from one speaker to the next."""
+    out, at = [], part.start
+    for edge in edges:
+        if at < edge < part.end:
+            out.append(Span(at, edge))
+            at = edge
+    out.append(Span(at, part.end))
+    return out

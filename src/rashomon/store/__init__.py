@@ -1,0 +1,117 @@
+"""The STORAGE seam: where a record is kept. `open_store` gives an object that fulfils `Store`.
+
+A store keeps what each file gave (written file by file, each in one transaction), what linking made of all of it (written
+as a whole, in one transaction), the ledger of people's judgements (append-only), and an index for search. Nothing is
+committed outside `atomic()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeVar, cast
+
+from rashomon.errors import SetupError
+from rashomon.model import Extraction, Judgement, Links
+
+R = TypeVar("R")
+State = Literal["current", "superseded", "removed"]
+
+STORES: dict[str, str] = {
+    "sqlite": "rashomon.store.sqlite:SqliteStore",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileState:
+    """One version of one file: `name` as shown, `path` where it was last found, `root` the id of its document."""
+
+    name: str
+    path: str
+    sha256: str
+    size: int
+    mtime: int
+    version: int
+    state: State
+    root: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A file that could not be used, with the line that was shown for it."""
+
+    path: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph found by search: characters of the root document's text."""
+
+    document: str
+    start: int
+    end: int
+
+
+class Store(Protocol):
+    """What every store can do. Raises StoreError where the medium fails."""
+
+    def close(self) -> None: ...
+
+    def atomic(self) -> AbstractContextManager[None]:
+        """Everything inside is written together or not at all."""
+        ...
+
+    def get(self, key: str) -> str | None:
+        """A fact about the store itself (schema version, digest of the last linking)."""
+        ...
+
+    def set(self, key: str, value: str) -> None: ...
+
+    def files(self) -> list[FileState]:
+        """Every version of every file, by name and version."""
+        ...
+
+    def put(self, file: FileState, found: Extraction, keys: Iterable[tuple[str, int, int]]) -> None:
+        """Writes one version of a file; `keys` are the search keys of its passages with start and end."""
+        ...
+
+    def mark(self, name: str, version: int, state: State, path: str | None = None, mtime: int | None = None, size: int | None = None) -> None: ...
+
+    def skipped(self) -> list[Skipped]: ...
+
+    def set_skipped(self, skipped: Sequence[Skipped]) -> None: ...
+
+    def extractions(self, roots: Sequence[str]) -> Iterator[Extraction]:
+        """What the files with these root documents gave, in the order asked for."""
+        ...
+
+    def set_links(self, links: Links) -> None:
+        """Replaces all links of the record."""
+        ...
+
+    def find(self, kind: type[R], *, roots: Sequence[str] | None = None, order: Sequence[str] = (), **equal: Any) -> list[R]:
+        """Records of a kind whose columns equal (or are in) the given values, of the given files, in a stable order."""
+        ...
+
+    def search(self, query: str, limit: int) -> list[Passage]:
+        """Passages for a query of the index (folded words), the best first."""
+        ...
+
+    def judgements(self) -> list[Judgement]:
+        """The whole ledger, oldest first."""
+        ...
+
+    def judge(self, judgement: Judgement) -> None: ...
+
+
+def open_store(location: Path, *, kind: str = "sqlite", create: bool = False, write: bool = False) -> Store:
+    """Opens (or creates) a store. Raises SetupError for an unknown kind, StoreError where it cannot be used."""
+    if kind not in STORES:
+        raise SetupError(f"no store called {kind!r}: known are {', '.join(sorted(STORES))}")
+    module, attribute = STORES[kind].split(":")
+    return cast(Store, getattr(import_module(module), attribute)(location, create=create, write=write))

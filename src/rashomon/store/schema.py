@@ -1,0 +1,109 @@
+"""Tables of a store, made from the records themselves: one table a kind, one column a field.
+
+Plain fields are plain columns, so that SQL and Datasette read them; nested fields (span lists, chains) are JSON. Every
+EDTF field has two more columns, its earliest and latest day, for sorting and filtering. Written with SQLAlchemy Core, so
+that other databases can follow.
+"""
+
+from __future__ import annotations
+
+import types
+from dataclasses import fields
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text
+
+from rashomon import codec, edtf
+from rashomon.model import Copy, Document, Entity, Event, Figure, Mention, Relation, Report, Statement, Time, Turn
+
+VERSION = 1
+R = TypeVar("R")
+TABLES: dict[type[Any], str] = {
+    Document: "documents", Turn: "turns", Mention: "mentions", Time: "times", Figure: "figures", Statement: "statements", Report: "reports",
+    Entity: "entities", Event: "events", Relation: "relations", Copy: "copies",
+}  # fmt: skip
+EXTRACTED = (Document, Turn, Mention, Time, Figure, Statement, Report)
+LINKED = (Entity, Event, Relation, Copy)
+EDTF_FIELDS = {Document: "published", Time: "value", Statement: "said", Report: "when", Event: "when"}
+INDEXED = {
+    Document: ("file", "parent"), Mention: ("document", "entity"), Statement: ("document", "speaker", "stance"), Time: ("document",), Figure: ("document", "category"), Turn: ("document",),
+    Report: ("document", "event"), Relation: ("type", "a", "b"), Copy: ("document", "of"), Event: ("type", "place"), Entity: ("type", "name"),
+}  # fmt: skip
+
+metadata = MetaData()
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+files = Table(
+    "files", metadata, Column("name", Text, primary_key=True), Column("version", Integer, primary_key=True), Column("path", Text, nullable=False),
+    Column("sha256", Text, nullable=False), Column("size", Integer, nullable=False), Column("mtime", Integer, nullable=False),
+    Column("state", Text, nullable=False), Column("root", Text, nullable=False), Column("reading", Text, nullable=False),
+)  # fmt: skip
+skipped = Table("skipped", metadata, Column("path", Text, primary_key=True), Column("what", Text, nullable=False))
+passages = Table(
+    "passages", metadata, Column("id", Integer, primary_key=True), Column("document", Text, nullable=False, index=True),
+    Column("start", Integer, nullable=False), Column("end", Integer, nullable=False),
+)  # fmt: skip
+judgements = Table(
+    "judgements", metadata, Column("number", Integer, primary_key=True), Column("id", Text, nullable=False, unique=True), Column("verdict", Text, nullable=False),
+    Column("a", Text), Column("b", Text), Column("undoes", Text), Column("who", Text, nullable=False), Column("when", Text, nullable=False), Column("why", Text),
+)  # fmt: skip
+
+
+def _is_plain(hint: Any) -> tuple[bool, type[Any]]:
+    """Whether a field is one column of its own kind, and which."""
+    if get_origin(hint) in (Union, types.UnionType):
+        options = [h for h in get_args(hint) if h is not type(None)]
+        return _is_plain(options[0]) if len(options) == 1 else (False, str)
+    if get_origin(hint) is Literal:
+        return True, str
+    return (True, hint) if hint in (str, int, float) else (False, str)
+
+
+def _columns(kind: type[Any]) -> list[Column[Any]]:
+    hints = get_type_hints(kind)
+    out: list[Column[Any]] = []
+    for field in fields(kind):
+        plain, base = _is_plain(hints[field.name])
+        column = {int: Integer, float: Float}.get(base, Text) if plain else Text
+        out.append(Column(field.name, column, primary_key=field.name == "id"))
+    if kind is Copy:
+        out[0].primary_key = out[1].primary_key = True
+    if kind in EDTF_FIELDS:
+        name = EDTF_FIELDS[kind]
+        out += [Column(f"{name}_earliest", Text), Column(f"{name}_latest", Text)]
+    if kind in EXTRACTED:
+        out.append(Column("root", Text, nullable=False, index=True))
+    return out
+
+
+tables: dict[type[Any], Table] = {kind: Table(name, metadata, *_columns(kind)) for kind, name in TABLES.items()}
+for _kind, _names in INDEXED.items():
+    for _name in _names:
+        Index(f"ix_{TABLES[_kind]}_{_name}", tables[_kind].c[_name])
+
+NESTED: dict[type[Any], frozenset[str]] = {
+    kind: frozenset(f.name for f in fields(kind) if not _is_plain(get_type_hints(kind)[f.name])[0]) for kind in TABLES
+}
+FIELDS: dict[type[Any], tuple[str, ...]] = {kind: tuple(f.name for f in fields(kind)) for kind in TABLES}
+
+
+def row(record: Any, root: str | None = None) -> dict[str, Any]:
+    """A record as the row of its table."""
+    kind = type(record)
+    nested = NESTED[kind]
+    out: dict[str, Any] = {}
+    for name in FIELDS[kind]:
+        value = getattr(record, name)
+        out[name] = codec.pack(value) if name in nested else value
+    if kind in EDTF_FIELDS:
+        name = EDTF_FIELDS[kind]
+        out[f"{name}_earliest"], out[f"{name}_latest"] = edtf.columns(getattr(record, name))
+    if root is not None:
+        out["root"] = root
+    return out
+
+
+def record(kind: type[R], values: Any) -> R:
+    """The record of a row (a mapping of columns)."""
+    nested = NESTED[kind]
+    plain = {name: (codec.unpack(values[name], object) if name in nested else values[name]) for name in FIELDS[kind]}
+    return codec.convert(plain, kind)

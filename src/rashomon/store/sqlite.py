@@ -1,0 +1,314 @@
+"""The default store: one SQLite file, WAL, FTS5 over folded words.
+
+Readers are never blocked by the one writer. The index holds search keys, not text: `unicode61` neither strips Arabic vowel
+marks nor folds hamza or digits, so words are folded before they come here, and queries the same way.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, create_engine, delete, event, insert, select, text, update
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+from sqlalchemy.sql import bindparam
+
+from rashomon import codec
+from rashomon.errors import StoreError
+from rashomon.model import Copy, Entity, Event, Extraction, Judgement, Links, Mention, Relation, Report, Side, Statement, Turn
+from rashomon.store import FileState, Passage, Skipped, State
+from rashomon.store import schema as s
+
+R = TypeVar("R")
+BUSY_MS = 8000
+CHUNK = 500  # bound variables of one IN list; SQLite allows 999 in old builds
+# Steps from one schema version to the next: SQL run in one transaction with the new version number.
+MIGRATIONS: dict[int, tuple[str, ...]] = {}
+INDEX = "CREATE VIRTUAL TABLE IF NOT EXISTS passage_index USING fts5(keys, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")"
+
+
+class SqliteStore:
+    """See `rashomon.store.Store`. `create` makes the file when it is absent; without `write` it is opened read-only."""
+
+    def __init__(self, location: Path, *, create: bool = False, write: bool = False) -> None:
+        self._path = location
+        if not location.exists() and not create:
+            raise StoreError(f"{location}: no such store (make one with: rashomon build PATH --store {location})")
+        if location.is_dir():
+            raise StoreError(f"{location}: is a folder, not a store (name a file with --store)")
+        self._write = write
+        self._depth = 0
+        uri = f"file:{_quote(location)}?mode={'rwc' if create else 'rw' if write else 'ro'}"
+        self._engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None))
+        event.listen(self._engine, "connect", _pragmas(write))
+        with self._guarded("open"):
+            self._connection: Connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            try:
+                self._prepare(create)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def _prepare(self, create: bool) -> None:
+        run = self._connection.exec_driver_sql
+        known = run("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").scalar()
+        if not known:
+            if run("SELECT count(*) FROM sqlite_master").scalar():
+                raise StoreError(f"{self._path}: a SQLite file, but no store of Rashomon (choose another with --store)")
+            if not (create and self._write):
+                raise StoreError(f"{self._path}: an empty store (fill it with: rashomon build PATH --store {self._path})")
+            with self.atomic():
+                s.metadata.create_all(self._connection)
+                run(INDEX)
+                self.set("schema", str(s.VERSION))
+        version = int(self.get("schema") or 0)
+        if version > s.VERSION:
+            raise StoreError(f"{self._path}: made by a newer Rashomon (schema {version}, this one knows {s.VERSION}): update Rashomon")
+        while version < s.VERSION:
+            if not self._write:
+                raise StoreError(f"{self._path}: made by an older Rashomon (schema {version}): run rashomon build once to bring it up to date")
+            with self.atomic():
+                for step in MIGRATIONS[version]:
+                    run(step)
+                version += 1
+                self.set("schema", str(version))
+
+    # ----------------------------------------------------------------------------- transactions
+    @contextmanager
+    def _guarded(self, doing: str) -> Iterator[None]:
+        """Errors of the medium as one line with a remedy."""
+        try:
+            yield
+        except (DatabaseError, sqlite3.Error) as error:
+            raise StoreError(f"{self._path}: {_explain(str(getattr(error, 'orig', error)), doing)}") from error
+        except SQLAlchemyError as error:
+            raise StoreError(f"{self._path}: cannot {doing}: {error}") from error
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        if not self._write:
+            raise StoreError(f"{self._path}: opened for reading only")
+        with self._guarded("write"):
+            run = self._connection.exec_driver_sql
+            if self._depth == 0:
+                run("BEGIN IMMEDIATE")
+            self._depth += 1
+            try:
+                yield
+            except BaseException:
+                self._depth -= 1
+                if self._depth == 0 and self._in_transaction():
+                    run("ROLLBACK")
+                raise
+            self._depth -= 1
+            if self._depth == 0:
+                try:
+                    run("COMMIT")
+                except BaseException:
+                    if self._in_transaction():
+                        run("ROLLBACK")
+                    raise
+
+    def _in_transaction(self) -> bool:
+        raw = self._connection.connection.driver_connection
+        return bool(raw is not None and raw.in_transaction)
+
+    def close(self) -> None:
+        with self._guarded("close"):
+            if self._write:
+                self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._connection.close()
+            self._engine.dispose()
+
+    # ----------------------------------------------------------------------------- facts and files
+    def get(self, key: str) -> str | None:
+        with self._guarded("read"):
+            found = self._connection.execute(select(s.meta.c.value).where(s.meta.c.key == key)).scalar()
+        return None if found is None else str(found)
+
+    def set(self, key: str, value: str) -> None:
+        with self.atomic():
+            self._connection.execute(delete(s.meta).where(s.meta.c.key == key))
+            self._connection.execute(insert(s.meta).values(key=key, value=value))
+
+    def files(self) -> list[FileState]:
+        with self._guarded("read"):
+            rows = self._connection.execute(select(s.files).order_by(s.files.c.name, s.files.c.version)).mappings()
+            return [FileState(**row) for row in rows]
+
+    def put(self, file: FileState, found: Extraction, keys: Iterable[tuple[str, int, int]]) -> None:
+        root = found.root.id
+        with self.atomic():
+            self._forget(root)
+            self._connection.execute(delete(s.files).where(s.files.c.name == file.name, s.files.c.version == file.version))
+            self._connection.execute(insert(s.files).values(**{name: getattr(file, name) for name in FileState.__slots__}))
+            for kind, records in _extracted(found):
+                rows = [s.row(r, root) for r in records]
+                if rows:
+                    self._connection.execute(insert(s.tables[kind]), rows)
+            for words, start, end in keys:
+                number = self._connection.execute(insert(s.passages).values(document=root, start=start, end=end)).inserted_primary_key
+                self._connection.execute(text("INSERT INTO passage_index (rowid, keys) VALUES (:id, :keys)"), {"id": number[0] if number else None, "keys": words})
+
+    def _forget(self, root: str) -> None:
+        """Removes what an earlier reading of the same version left."""
+        self._connection.execute(text("DELETE FROM passage_index WHERE rowid IN (SELECT id FROM passages WHERE document = :root)"), {"root": root})
+        self._connection.execute(delete(s.passages).where(s.passages.c.document == root))
+        for kind in s.EXTRACTED:
+            self._connection.execute(delete(s.tables[kind]).where(s.tables[kind].c.root == root))
+
+    def mark(self, name: str, version: int, state: State, path: str | None = None, mtime: int | None = None, size: int | None = None) -> None:
+        values: dict[str, Any] = {"state": state} | {k: v for k, v in (("path", path), ("mtime", mtime), ("size", size)) if v is not None}
+        with self.atomic():
+            self._connection.execute(update(s.files).where(s.files.c.name == name, s.files.c.version == version).values(**values))
+
+    def skipped(self) -> list[Skipped]:
+        with self._guarded("read"):
+            return [Skipped(**row) for row in self._connection.execute(select(s.skipped).order_by(s.skipped.c.path)).mappings()]
+
+    def set_skipped(self, skipped: Sequence[Skipped]) -> None:
+        with self.atomic():
+            self._connection.execute(delete(s.skipped))
+            if skipped:
+                self._connection.execute(insert(s.skipped), [{"path": x.path, "what": x.what} for x in {x.path: x for x in skipped}.values()])
+
+    # ----------------------------------------------------------------------------- reading and links
+    def extractions(self, roots: Sequence[str]) -> Iterator[Extraction]:
+        for at in range(0, len(roots), 50):
+            part = roots[at : at + 50]
+            found: dict[type[Any], dict[str, list[Any]]] = {}
+            with self._guarded("read"):
+                for kind in s.EXTRACTED:
+                    table = s.tables[kind]
+                    order = [table.c[c] for c in ("start", "end", "id") if c in table.c] or [table.c.id]
+                    grouped: dict[str, list[Any]] = defaultdict(list)
+                    for row in self._connection.execute(select(table).where(table.c.root.in_(part)).order_by(*order)).mappings():
+                        grouped[row["root"]].append(s.record(kind, row))
+                    found[kind] = grouped
+            for root in part:
+                yield Extraction(
+                    documents=tuple(sorted(found[s.EXTRACTED[0]][root], key=lambda d: (d.parent is not None, d.start, d.id))),
+                    turns=tuple(found[s.EXTRACTED[1]][root]), mentions=tuple(found[s.EXTRACTED[2]][root]), times=tuple(found[s.EXTRACTED[3]][root]),
+                    figures=tuple(found[s.EXTRACTED[4]][root]), statements=tuple(found[s.EXTRACTED[5]][root]), reports=tuple(found[s.EXTRACTED[6]][root]),
+                )  # fmt: skip
+
+    def set_links(self, links: Links) -> None:
+        with self.atomic():
+            for kind, records in ((Entity, links.entities), (Event, links.events), (Relation, links.relations), (Copy, links.copies)):
+                self._connection.execute(delete(s.tables[kind]))
+                if records:
+                    self._connection.execute(insert(s.tables[kind]), [s.row(r) for r in records])
+            self._point(Mention, "entity", links.entity_of)
+            self._point(Report, "event", links.event_of)
+            self._point(Turn, "speaker", {t.id: t.speaker for t in links.spoken if isinstance(t, Turn) and t.speaker})
+            table = s.tables[Statement]
+            now = {r.id: (r.speaker, r.chain) for r in self._connection.execute(select(table.c.id, table.c.speaker, table.c.chain))}
+            wanted = {x.id: (x.speaker, codec.pack(x.chain)) for x in links.spoken if isinstance(x, Statement)}
+            changed = [{"_id": i, "_speaker": v[0], "_chain": v[1]} for i, v in wanted.items() if i in now and now[i] != v]
+            if changed:
+                self._connection.execute(update(table).where(table.c.id == bindparam("_id")).values(speaker=bindparam("_speaker"), chain=bindparam("_chain")), changed)
+
+    def _point(self, kind: type[Any], column: str, target: Mapping[str, str]) -> None:
+        """Sets a pointer column to what `target` says, rows that change only."""
+        table = s.tables[kind]
+        changed = [{"_id": r.id, "_to": target.get(r.id)} for r in self._connection.execute(select(table.c.id, table.c[column].label("now"))) if r.now != target.get(r.id)]
+        if changed:
+            self._connection.execute(update(table).where(table.c.id == bindparam("_id")).values({column: bindparam("_to")}), changed)
+
+    def find(self, kind: type[R], *, roots: Sequence[str] | None = None, order: Sequence[str] = (), **equal: Any) -> list[R]:
+        table = s.tables[kind]
+        base = select(table)
+        wide: list[tuple[Any, list[Any]]] = []
+        for name, value in equal.items():
+            column = table.c[name]
+            if isinstance(value, list | tuple | set | frozenset):
+                wide.append((column, sorted(value)))
+            else:
+                base = base.where(column.is_(None) if value is None else column == value)
+        if roots is not None and "root" in table.c:
+            wide.append((table.c.root, sorted(roots)))
+        with self._guarded("read"):
+            queries = [base]
+            for column, values in wide:
+                queries = [q.where(column.in_(values[i : i + CHUNK])) for q in queries for i in range(0, len(values), CHUNK)]
+            rows = [row for q in queries for row in self._connection.execute(q).mappings()]
+        names = [n for n in (*order, "document", "start", "end", "of", "id") if n in table.c]
+        rows.sort(key=lambda r: tuple((r[n] is None, r[n] if r[n] is not None else "") for n in names))
+        return [s.record(kind, row) for row in rows]
+
+    def search(self, query: str, limit: int) -> list[Passage]:
+        statement = text(
+            "SELECT p.document, p.start, p.end FROM passage_index i JOIN passages p ON p.id = i.rowid WHERE passage_index MATCH :query ORDER BY rank, p.document, p.start LIMIT :limit"
+        )
+        with self._guarded("search"):
+            return [Passage(document=r.document, start=r.start, end=r.end) for r in self._connection.execute(statement, {"query": query, "limit": limit})]
+
+    # ----------------------------------------------------------------------------- the ledger
+    def judgements(self) -> list[Judgement]:
+        with self._guarded("read"):
+            rows = self._connection.execute(select(s.judgements).order_by(s.judgements.c.number)).mappings()
+            return [
+                Judgement(
+                    id=r["id"], verdict=r["verdict"], a=_side(r["a"]), b=_side(r["b"]), undoes=r["undoes"], who=r["who"], when=r["when"], why=r["why"],
+                )
+                for r in rows
+            ]  # fmt: skip
+
+    def judge(self, judgement: Judgement) -> None:
+        pack = lambda side: codec.pack(side) if side is not None else None  # noqa: E731
+        with self.atomic():
+            self._connection.execute(
+                insert(s.judgements).values(
+                    id=judgement.id, verdict=judgement.verdict, a=pack(judgement.a), b=pack(judgement.b), undoes=judgement.undoes,
+                    who=judgement.who, when=judgement.when, why=judgement.why,
+                )
+            )  # fmt: skip
+
+
+def _side(packed: str | None) -> Side | None:
+    return None if packed is None else codec.unpack(packed, Side)
+
+
+def _extracted(found: Extraction) -> list[tuple[type[Any], Sequence[Any]]]:
+    kinds = s.EXTRACTED
+    return list(zip(kinds, (found.documents, found.turns, found.mentions, found.times, found.figures, found.statements, found.reports), strict=True))
+
+
+def _quote(path: Path) -> str:
+    from urllib.parse import quote
+
+    return quote(str(path.resolve()))
+
+
+def _pragmas(write: bool) -> Callable[[Any, Any], None]:
+    def connect(connection: Any, _: Any) -> None:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        if write:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+
+    return connect
+
+
+def _explain(message: str, doing: str) -> str:
+    """What an error of SQLite means to a person, and what to do."""
+    low = message.lower()
+    if "locked" in low or "busy" in low:
+        return "the store is busy: another build is writing to it (wait for it, then run the command again)"
+    if "full" in low or "disk i/o" in low:
+        return "the disk is full or failing; nothing half-written is kept (free some space, then run the command again)"
+    if "readonly" in low or "read-only" in low or "permission" in low:
+        return "the store cannot be written (check its permissions, or name another with --store)"
+    if "not a database" in low or "malformed" in low or "corrupt" in low:
+        return "damaged, or no store (restore a copy, or build into a new file with --store)"
+    if "unable to open" in low:
+        return "cannot be opened (check the folder and its permissions)"
+    if "fts5" in low:
+        return f"the search could not be understood: {message}"
+    return f"cannot {doing}: {message}"

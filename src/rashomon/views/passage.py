@@ -1,0 +1,175 @@
+"""`show`: one line of the record in its passage, and the chain of how the line came to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rashomon.errors import NotFound
+from rashomon.model import Document, Entity, Event, Figure, Mention, Relation, Report, Statement, Time, Turn
+from rashomon.views.snapshot import Cite, Snapshot
+
+AROUND = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A stretch to highlight: `part` says what it is (content, source, cue, name, figure …)."""
+
+    part: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """`before`–`after` is the passage (offsets into the file's text), `marks` lie inside it; `steps` tell how the line came to be."""
+
+    id: str
+    kind: str
+    title: str
+    cite: Cite
+    before: int
+    after: int
+    passage: str
+    marks: tuple[Mark, ...]
+    steps: tuple[str, ...]
+    related: tuple[str, ...]
+
+
+def show(snapshot: Snapshot, identifier: str) -> list[Shown]:
+    """The passages behind an id: one for a line of the text, several for an entity, event or relation. Raises NotFound."""
+    statement = snapshot.statements.get(identifier)
+    if statement is not None:
+        return [_statement(snapshot, statement)]
+    for kind, table in ((Mention, snapshot.mentions), (Figure, snapshot.figures), (Turn, snapshot.turns)):
+        found: Any = table.get(identifier)  # type: ignore[attr-defined]
+        if found is not None:
+            return [_line(snapshot, found, kind.__name__.lower())]
+    if identifier in snapshot.documents:
+        return [_document(snapshot, snapshot.documents[identifier])]
+    if identifier in snapshot.entities:
+        return _entity(snapshot, snapshot.entities[identifier])
+    if identifier in snapshot.events:
+        return _event(snapshot, snapshot.events[identifier])
+    for line in (*snapshot.times, *snapshot.reports):
+        if line.id == identifier:
+            return [_line(snapshot, line, type(line).__name__.lower())]
+    for relation in snapshot.relations:
+        if relation.id == identifier:
+            return _relation(snapshot, relation)
+    raise NotFound(f"nothing with the id {identifier!r} in the record")
+
+
+def _steps(snapshot: Snapshot, document: Document) -> list[str]:
+    """From the bytes to the document."""
+    root = snapshot.root_of(document.id)
+    out = [f"file {root.file}, SHA-256 {root.sha256[:16]}…, read as {root.encoding}, language {root.language}"]
+    if root.how:
+        out.append(f"page: {root.how}")
+    if document.parent:
+        out.append(f"clipping of {document.outlet or 'unknown outlet'}, {document.published or 'no date'}: {document.how}")
+    else:
+        out.append(f"published {document.published or 'unknown'}" + (f" ({document.published_basis})" if document.published_basis else ""))
+    return out
+
+
+def _make(snapshot: Snapshot, identifier: str, kind: str, title: str, document: str, marks: list[Mark], steps: list[str], related: list[str]) -> Shown:
+    text = snapshot.text(document)
+    start, end = min(m.start for m in marks), max(m.end for m in marks)
+    before, after = _edges(text, start, end)
+    return Shown(
+        id=identifier, kind=kind, title=title, cite=snapshot.cite(identifier, document, start, end), before=before, after=after, passage=text[before:after],
+        marks=tuple(sorted(marks, key=lambda m: (m.start, -m.end))), steps=tuple([*_steps(snapshot, snapshot.documents[document]), *steps]), related=tuple(related),
+    )  # fmt: skip
+
+
+def _edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """The paragraph around a stretch, no more than AROUND characters to each side."""
+    before = text.rfind("\n", max(0, start - AROUND), start)
+    after = text.find("\n", end, end + AROUND)
+    before = before + 1 if before >= 0 else max(0, start - AROUND)
+    return before, after if after >= 0 else min(len(text), end + AROUND)
+
+
+def _statement(snapshot: Snapshot, s: Statement) -> Shown:
+    marks = [Mark(part=part, start=x.start, end=x.end) for part, spans in (("source", s.source), ("cue", s.cue), ("content", s.content), ("question", s.proposition)) for x in spans]
+    near = [m for m in marks if m.part != "question"]
+    spoken = snapshot.spoken(s)
+    chain = " → ".join(w.name for w in spoken.chain)
+    steps = [f"statement: {s.how}", f"chain: {chain}", f"stance {s.stance}, {s.form}" + (f", said {s.said}" if s.said else "")]
+    if s.proposition:
+        steps.append(f"answers the question: “{spoken.proposition}”")
+    related = [f"{r.type}: {r.reason} ({r.id})" for r in snapshot.relations if s.id in (r.a, r.b)]
+    return _make(snapshot, s.id, "statement", f"{spoken.speaker.name}: {s.stance}", s.document, near, steps, related)
+
+
+def _line(snapshot: Snapshot, line: Mention | Figure | Turn | Time | Report, kind: str) -> Shown:
+    marks = [Mark(part=kind, start=line.start, end=line.end)]
+    steps: list[str] = []
+    related: list[str] = []
+    title = ""
+    if isinstance(line, Mention):
+        steps.append(f"name ({line.type}): {line.how}")
+        entity = snapshot.entities.get(line.entity or "")
+        if entity:
+            title = entity.name
+            related += [f"{j.a} = {j.b}: {j.reason}" for j in entity.joins]
+        if line.title:
+            marks.append(Mark(part="title", start=line.title.start, end=line.title.end))
+    elif isinstance(line, Time):
+        title = line.value or "unresolved"
+        steps.append(f"{line.type} {line.value or 'unresolved'}: {line.how}" + (f" (from {line.anchor})" if line.anchor else ""))
+    elif isinstance(line, Figure):
+        title = f"{line.category}: {line.bound} {line.low if line.low is not None else ''}–{line.high if line.high is not None else ''}"
+        steps.append(f"figure: {line.how}; {line.bound}, low {line.low}, high {line.high}, counts {line.counts or 'not said'}")
+        related += [f"{r.type}: {r.reason} ({r.id})" for r in snapshot.relations if line.id in (r.a, r.b)]
+    elif isinstance(line, Turn):
+        title = f"{line.role} by {snapshot.name(line.speaker, line.speaker_name or 'unknown')}"
+        steps.append(f"turn: label “{line.label}”")
+    else:
+        title = line.type
+        steps.append(f"report of an event: {line.how}")
+    return _make(snapshot, line.id, kind, title, line.document, marks, steps, related)
+
+
+def _document(snapshot: Snapshot, document: Document) -> Shown:
+    end = min(document.end, document.start + 600)
+    title = snapshot.text(document.id)[slice(*document.title)] if document.title else document.file
+    related = [f"{c.kind} of {snapshot.documents[c.of].file} ({c.share:.0%})" for c in snapshot.copies if c.document == document.id and c.of in snapshot.documents]
+    return _make(snapshot, document.id, "document", title, document.id, [Mark(part="document", start=document.start, end=max(end, document.start + 1))], [], related)
+
+
+def _entity(snapshot: Snapshot, entity: Entity) -> list[Shown]:
+    """The first place of every spelling."""
+    out = []
+    for name in entity.names:
+        mention = snapshot.mentions.get(name.first)
+        if mention is not None:
+            out.append(_line(snapshot, mention, "mention"))
+    return out
+
+
+def _event(snapshot: Snapshot, event: Event) -> list[Shown]:
+    out = []
+    for r in event.reports:
+        if r.document in snapshot.documents:
+            place = snapshot.name(event.place) if event.place else "unknown place"
+            steps = [f"event {event.type}, {event.when or 'no date'}, {place}: {event.reason}"]
+            out.append(_make(snapshot, event.id, "event", event.type, r.document, [Mark(part="report", start=r.start, end=r.end)], steps, []))
+    return out
+
+
+def _relation(snapshot: Snapshot, relation: Relation) -> list[Shown]:
+    out = []
+    for side in (relation.a, relation.b):
+        for shown in show(snapshot, side):
+            out.append(
+                Shown(
+                    id=relation.id, kind="relation", title=f"{relation.type}: {relation.reason}", cite=shown.cite, before=shown.before, after=shown.after,
+                    passage=shown.passage, marks=shown.marks, steps=(*shown.steps, f"relation {relation.type}: {relation.reason}"), related=(),
+                )
+            )  # fmt: skip
+    return out
+
+

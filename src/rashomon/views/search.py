@@ -1,0 +1,92 @@
+"""Search over folded words: accents, vowel marks, hamza, digits and light clitics make no difference; hits point at the original."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.lang.folding import keys
+from rashomon.model import Span
+from rashomon.views.snapshot import Cite, Filter, Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage with the words that were found in it (offsets into the file's text)."""
+
+    cite: Cite
+    words: tuple[Span, ...]
+
+
+def search(snapshot: Snapshot, query: str, narrow: Filter, limit: int = 20, names: bool = True) -> list[Hit]:
+    """Passages that hold all words of the query. Words in quotation marks must follow each other; a name is looked for
+    under all its spellings when `names` is set and the whole query is one."""
+    phrases = _phrases(query)
+    if not phrases:
+        return []
+    wanted = [" ".join(f'"{k}"' for k in phrase) if len(phrase) == 1 else '"' + " ".join(phrase) + '"' for phrase in phrases]
+    variants = [phrases]
+    matched = [" AND ".join(wanted)]
+    if names:
+        for spelling in _spellings(snapshot, query):
+            words = [k for k, _ in keys(spelling)]
+            if words and [words] not in variants:
+                variants.append([words])
+                matched.append('"' + " ".join(words) + '"')
+    out = []
+    for passage in snapshot.store.search(" OR ".join(f"({m})" for m in matched), limit * 4):
+        if passage.document not in snapshot.documents:
+            continue
+        document = _holder(snapshot, passage.document, passage.start)
+        found = snapshot.documents[document]
+        if not narrow.lets(found.published, found.language):
+            continue
+        cite = snapshot.cite(document, document, passage.start, passage.end)
+        spans = _found(cite, variants)
+        if spans:
+            out.append(Hit(cite=cite, words=spans))
+        if len(out) >= limit:
+            break
+    return out
+
+
+def _phrases(query: str) -> list[list[str]]:
+    parts = query.replace("“", '"').replace("”", '"').replace("«", '"').replace("»", '"').split('"')
+    out: list[list[str]] = []
+    for number, part in enumerate(parts):
+        words = [k for k, _ in keys(part)]
+        if number % 2:
+            out += [words] if words else []
+        else:
+            out += [[w] for w in words]
+    return out
+
+
+def _spellings(snapshot: Snapshot, query: str) -> list[str]:
+    """All spellings of the entity whose name the query is."""
+    wanted = [k for k, _ in keys(query)]
+    for entity in sorted(snapshot.entities.values(), key=lambda e: e.id):
+        if any([k for k, _ in keys(n.name)] == wanted for n in entity.names):
+            return [n.name for n in entity.names]
+    return []
+
+
+def _holder(snapshot: Snapshot, root: str, at: int) -> str:
+    """The clipping a place lies in, else the file's own document."""
+    inside = [d for d in snapshot.documents.values() if d.parent == root and d.start <= at < d.end]
+    return min(inside, key=lambda d: d.end - d.start).id if inside else root
+
+
+def _found(cite: Cite, variants: list[list[list[str]]]) -> tuple[Span, ...]:
+    """Where the words of any variant stand in a passage."""
+    words = list(keys(cite.text))
+    spans: set[Span] = set()
+    for phrases in variants:
+        hits = [_places(words, phrase) for phrase in phrases]
+        if all(hits):
+            spans.update(s for hit in hits for s in hit)
+    return tuple(sorted(Span(s.start + cite.start, s.end + cite.start) for s in spans))
+
+
+def _places(words: list[tuple[str, Span]], phrase: list[str]) -> list[Span]:
+    size = len(phrase)
+    return [Span(words[i][1].start, words[i + size - 1][1].end) for i in range(len(words) - size + 1) if [w for w, _ in words[i : i + size]] == phrase]

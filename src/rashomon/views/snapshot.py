@@ -1,0 +1,221 @@
+"""What all views read from: the current files of a store, with names for people and places in the text for every line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from rashomon import edtf
+from rashomon.errors import NotFound
+from rashomon.lang.folding import fold
+from rashomon.model import Copy, Document, Entity, Event, Figure, Mention, Relation, Report, Span, Statement, Time, Turn
+from rashomon.store import FileState, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cite:
+    """Where words stand: `text` is exactly `start`–`end` of the file's text; `outlet`, `published` of its document."""
+
+    id: str
+    file: str
+    document: str
+    start: int
+    end: int
+    text: str
+    outlet: str | None
+    published: str | None
+    language: str | None
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """A speaker or party: the entity (None when unnamed) and the name as it stands in this account."""
+
+    entity: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A statement as people read it: who, through whom, when, the exact words, and what it copies."""
+
+    cite: Cite
+    speaker: Who
+    chain: tuple[Who, ...]
+    stance: str
+    form: str
+    said: str | None
+    echo_of: str | None
+    proposition: str | None
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What every view can be narrowed by: days (ISO, inclusive) and a language."""
+
+    since: str | None = None
+    until: str | None = None
+    language: str | None = None
+
+    def lets(self, value: str | None, language: str | None) -> bool:
+        """Whether a dated line of a language passes. A line without date passes only when no days are asked for."""
+        if self.language and (language or "").split("-")[0] != self.language:
+            return False
+        if not (self.since or self.until):
+            return True
+        low, high = edtf.columns(value)
+        if low is None and high is None:
+            return False
+        return not (self.since and (high or "9999") < self.since) and not (self.until and (low or high or "") > self.until)
+
+
+class Snapshot:
+    """A store at one moment; loads what views ask for, once."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @cached_property
+    def files(self) -> list[FileState]:
+        """Files that count: current ones, and removed ones, which are kept."""
+        return [f for f in self.store.files() if f.state != "superseded"]
+
+    @cached_property
+    def roots(self) -> list[str]:
+        return [f.root for f in self.files]
+
+    @cached_property
+    def _removed(self) -> frozenset[str]:
+        return frozenset(f.name for f in self.files if f.state == "removed")
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        return {d.id: d for d in self.store.find(Document, roots=self.roots)}
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        return {e.id: e for e in self.store.find(Entity)}
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        return {s.id: s for s in self.store.find(Statement, roots=self.roots)}
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        return {f.id: f for f in self.store.find(Figure, roots=self.roots)}
+
+    @cached_property
+    def mentions(self) -> dict[str, Mention]:
+        return {m.id: m for m in self.store.find(Mention, roots=self.roots)}
+
+    @cached_property
+    def mentions_in(self) -> dict[str, list[Mention]]:
+        """Mentions of each document, in order."""
+        out: dict[str, list[Mention]] = defaultdict(list)
+        for m in sorted(self.mentions.values(), key=lambda m: (m.document, m.start)):
+            out[m.document].append(m)
+        return out
+
+    @cached_property
+    def times(self) -> list[Time]:
+        return self.store.find(Time, roots=self.roots)
+
+    @cached_property
+    def reports(self) -> list[Report]:
+        return self.store.find(Report, roots=self.roots)
+
+    @cached_property
+    def turns(self) -> dict[str, Turn]:
+        return {t.id: t for t in self.store.find(Turn, roots=self.roots)}
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        return {e.id: e for e in self.store.find(Event)}
+
+    @cached_property
+    def relations(self) -> list[Relation]:
+        return self.store.find(Relation)
+
+    @cached_property
+    def copies(self) -> list[Copy]:
+        return self.store.find(Copy)
+
+    @cached_property
+    def origin(self) -> dict[str, str]:
+        """Document → the document it goes back to, for copies only."""
+        out: dict[str, str] = {}
+        for copy in sorted(self.copies, key=lambda c: (-c.share, c.of)):
+            out.setdefault(copy.document, copy.of)
+        return {d: self._first(d, out) for d in out}
+
+    @staticmethod
+    def _first(document: str, step: dict[str, str]) -> str:
+        seen = {document}
+        while document in step and step[document] not in seen:
+            document = step[document]
+            seen.add(document)
+        return document
+
+    # ----------------------------------------------------------------------------- words
+    def root_of(self, document: str) -> Document:
+        found = self.documents[document]
+        return self.documents[found.parent] if found.parent else found
+
+    def text(self, document: str) -> str:
+        return self.root_of(document).text or ""
+
+    def cite(self, identifier: str, document: str, start: int, end: int) -> Cite:
+        found = self.documents[document]
+        return Cite(
+            id=identifier, file=found.file, document=document, start=start, end=end, text=self.text(document)[start:end], outlet=found.outlet,
+            published=found.published, language=found.language, removed=found.file in self._removed,
+        )  # fmt: skip
+
+    def name(self, entity: str | None, otherwise: str = "unnamed") -> str:
+        return self.entities[entity].name if entity in self.entities else otherwise
+
+    def spoken(self, statement: Statement) -> Spoken:
+        content = statement.content
+        cite = self.cite(statement.id, statement.document, content[0].start, content[-1].end)
+        chain = tuple(Who(entity=c.entity, name=c.name) for c in statement.chain)
+        speaker = chain[-1] if chain else Who(entity=None, name="unnamed")
+        if statement.speaker:
+            speaker = Who(entity=statement.speaker, name=speaker.name)
+        text = self.text(statement.document)
+        asked = " ".join(text[s.start : s.end] for s in statement.proposition) or None
+        origin = self.origin.get(statement.document)
+        return Spoken(
+            cite=cite, speaker=speaker, chain=chain, stance=statement.stance, form=statement.form, said=statement.said,
+            echo_of=self.documents[origin].file if origin in self.documents else None, proposition=asked, how=statement.how,
+        )  # fmt: skip
+
+    def inside(self, document: str, spans: tuple[Span, ...]) -> list[Mention]:
+        """Mentions inside any of the spans."""
+        return [m for m in self.mentions_in[document] if any(s.start <= m.start and m.end <= s.end for s in spans)]
+
+    # ----------------------------------------------------------------------------- names
+    def entity(self, words: str) -> Entity:
+        """The entity an id or a name stands for: any spelling, folded; the most mentioned of several. Raises NotFound."""
+        if words in self.entities:
+            return self.entities[words]
+        wanted = fold(words).strip()
+        exact = [e for e in self.entities.values() if any(fold(n.name) == wanted for n in e.names)]
+        part = [e for e in self.entities.values() if any(wanted in fold(n.name).split() or wanted in fold(n.name) and len(wanted) > 3 for n in e.names)]
+        found = exact or part
+        if not found:
+            raise NotFound(f"no name like {words!r} in the record (try: rashomon search {words!r})")
+        return max(sorted(found, key=lambda e: e.id), key=lambda e: sum(n.count for n in e.names))
+
+    def also(self, words: str) -> list[Entity]:
+        """Other entities that a name could mean, the most mentioned first."""
+        chosen = self.entity(words)
+        wanted = fold(words).strip()
+        others = [e for e in self.entities.values() if e.id != chosen.id and any(wanted in fold(n.name).split() for n in e.names)]
+        return sorted(others, key=lambda e: (-sum(n.count for n in e.names), e.name))[:5]
+
+
+def sort_key(value: str | None) -> tuple[str, str]:
+    return edtf.sort_key(value)

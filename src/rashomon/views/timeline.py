@@ -1,0 +1,81 @@
+"""Timeline: what is reported to have happened, by day, every account of an event beneath it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon import edtf
+from rashomon.model import Event, Figure
+from rashomon.views.snapshot import Cite, Filter, Snapshot, Spoken, Who
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One account of an event: the outlet's own words, or what it lets somebody say."""
+
+    cite: Cite
+    spoken: Spoken | None
+    echo_of: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An event with its accounts. `independent` counts accounts without echoes; `disputed` when any is denied or differs."""
+
+    id: str
+    when: str | None
+    type: str
+    mode: str | None
+    place: str | None
+    actors: tuple[Who, ...]
+    targets: tuple[Who, ...]
+    accounts: tuple[Account, ...]
+    independent: int
+    disputed: bool
+    reason: str
+
+
+def timeline(snapshot: Snapshot, narrow: Filter, about: str | None = None, undated: bool = False) -> list[Entry]:
+    """Events in order of their days; those without a date only when asked for. `about` is a name in any spelling."""
+    wanted = snapshot.entity(about).id if about else None
+    disputed = {r.event for r in snapshot.relations if r.event and r.type in ("denies", "contradicts", "differs")}
+    out = []
+    for event in snapshot.events.values():
+        if event.when is None and not undated:
+            continue
+        if wanted and wanted not in (*event.actors, *event.targets, event.place):
+            continue
+        entry = _entry(snapshot, event, event.id in disputed)
+        if any(narrow.lets(event.when, a.cite.language) for a in entry.accounts):
+            out.append(entry)
+    return sorted(out, key=lambda e: (edtf.sort_key(e.when), -len(e.accounts), e.id))
+
+
+def _entry(snapshot: Snapshot, event: Event, disputed: bool) -> Entry:
+    accounts = []
+    for report in event.reports:
+        if report.document not in snapshot.documents:
+            continue
+        statement = snapshot.statements.get(report.statement or "")
+        origin = snapshot.origin.get(report.document)
+        accounts.append(
+            Account(
+                cite=snapshot.cite(report.statement or event.id, report.document, report.start, report.end), spoken=snapshot.spoken(statement) if statement else None,
+                echo_of=snapshot.documents[origin].file if origin in snapshot.documents else None,
+            )
+        )  # fmt: skip
+    accounts.sort(key=lambda a: (edtf.sort_key(a.cite.published), a.echo_of is not None, a.cite.file, a.cite.start))
+    who = lambda ids: tuple(Who(entity=i, name=snapshot.name(i)) for i in ids)  # noqa: E731
+    return Entry(
+        id=event.id, when=event.when, type=event.type, mode=event.mode, place=snapshot.name(event.place) if event.place else None, actors=who(event.actors),
+        targets=who(event.targets), accounts=tuple(accounts), independent=len({snapshot.origin.get(a.cite.document, a.cite.document) for a in accounts}),
+        disputed=disputed or any(a.spoken and a.spoken.stance == "deny" for a in accounts), reason=event.reason,
+    )  # fmt: skip
+
+
+def figures_of(snapshot: Snapshot, event: Event) -> list[Figure]:
+    """Figures inside the accounts of an event."""
+    return [
+        f for f in snapshot.figures.values()
+        if any(r.document == f.document and r.start <= f.start and f.end <= r.end for r in event.reports)
+    ]  # fmt: skip
