@@ -275,6 +275,19 @@ def read(data: bytes, file: str) -> list[Document]:
     return Reader().documents(data, file)
 
 
+def documents(paths: Iterable[str]) -> Iterator[Document | InputError]:
+    """The documents of files, one file after another; a file that cannot be read gives its error."""
+    from rashomon.pipeline import Reader
+    from rashomon.pipeline.discover import read_bytes
+
+    reader, limit = Reader(), config.load().max_bytes
+    for path in paths:
+        try:
+            yield from reader.documents(read_bytes(path, path, limit), path)
+        except InputError as error:
+            yield error
+
+
 def annotate(lines: Iterable[bytes]) -> Iterator[Line | InputError]:
     """Records of documents given as JSON lines (see the record format), one after another; a bad line gives its error."""
     from rashomon.export.records import of_one

@@ -335,7 +335,7 @@ def _result(groups: _Groups) -> Resolution:
         seed = min((fold(n.name) for n in names), key=lambda n: (-len(n.split()), n))
         used[f"{kind}{seed}"] += 1
         identifier = digest("entity", FAMILY[kind], seed, used[f"{kind}{seed}"] if used[f"{kind}{seed}"] > 1 else "")
-        entities.append(Entity(id=identifier, type=kind, name=shown, names=names, joins=tuple(groups.joins[root])))
+        entities.append(Entity(id=identifier, type=kind, name=shown, names=names, joins=tuple(dict.fromkeys(groups.joins[root]))))
         for m in mentions:
             entity_of[m.id] = identifier
     return Resolution(tuple(sorted(entities, key=lambda e: e.id)), entity_of)

@@ -1,7 +1,7 @@
 """Events: reports of one thing that happened, put together over documents and languages.
 
 Two reports are of one event when their kind and day agree and they share a place or a party; where the day is unknown
-they must share place and a party and stand in one document. A group never spans more days than its dates allow.
+they must share the place and stand in one document. A group never spans more days than its dates allow.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _same(a: _Linked, b: _Linked) -> bool:
         return False
     if known and (edtf.is_day(a.report.when) or edtf.is_day(b.report.when)):
         return place or parties >= PARTIES_NEEDED
-    return place and parties >= 1 and known is None and a.report.document == b.report.document
+    return place and known is None and a.report.document == b.report.document
 
 
 def _event(members: Sequence[_Linked]) -> Event:

@@ -31,11 +31,12 @@ PATTERNS = [(kind, mode, re.compile(rf"(?<!\w)(?:و|ف|ب|ل|ال|وال|بال|
 
 
 def occurrences(sentence: Sentence) -> list[Occurrence]:
-    """One occurrence a sentence: its first trigger in the order of the table."""
+    """One occurrence a sentence: its first trigger; of two at one place the longer, then the more specific kind."""
     folded = fold_with_map(sentence.text)
-    for kind, mode, pattern in PATTERNS:
-        if match := pattern.search(folded.text):
-            start, end = folded.span(*match.span())
-            trigger = Span(sentence.start + start, sentence.start + end)
-            return [Occurrence(trigger=trigger, span=sentence.span, type=kind, mode=mode, passive=match[0].startswith("قتل"))]
-    return []
+    found = [(m.start(), -m.end(), order, kind, mode, m) for order, (kind, mode, pattern) in enumerate(PATTERNS) if (m := pattern.search(folded.text))]
+    if not found:
+        return []
+    _, _, _, kind, mode, match = min(found, key=lambda f: f[:3])
+    start, end = folded.span(*match.span())
+    trigger = Span(sentence.start + start, sentence.start + end)
+    return [Occurrence(trigger=trigger, span=sentence.span, type=kind, mode=mode, passive=match[0].startswith("قتل"))]

@@ -35,10 +35,11 @@ PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|got)\s+(?:\w+ly\s+)?$"
 
 
 def occurrences(sentence: Sentence) -> list[Occurrence]:
-    """One occurrence a sentence: its first trigger in the order of the table (the most specific kinds come first)."""
-    for kind, mode, pattern in PATTERNS:
-        if match := pattern.search(sentence.text):
-            trigger = Span(sentence.start + match.start(), sentence.start + match.end())
-            passive = PASSIVE.search(sentence.text[: match.start()]) is not None
-            return [Occurrence(trigger=trigger, span=sentence.span, type=kind, mode=mode, passive=passive)]
-    return []
+    """One occurrence a sentence: its first trigger; of two at one place the longer, then the more specific kind."""
+    found = [(m.start(), -m.end(), order, kind, mode, m) for order, (kind, mode, pattern) in enumerate(PATTERNS) if (m := pattern.search(sentence.text))]
+    if not found:
+        return []
+    _, _, _, kind, mode, match = min(found, key=lambda f: f[:3])
+    trigger = Span(sentence.start + match.start(), sentence.start + match.end())
+    passive = PASSIVE.search(sentence.text[: match.start()]) is not None
+    return [Occurrence(trigger=trigger, span=sentence.span, type=kind, mode=mode, passive=passive)]

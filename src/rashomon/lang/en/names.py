@@ -372,6 +372,8 @@ class EnglishNames:
             tokens[k - 1].norm.rstrip(".") in TITLE_WORDS | TITLE_MODIFIERS or tokens[k - 1].norm in self._demonyms or ACRONYM.match(tokens[k - 1].text)
         ):
             k -= 1
+        while tokens[k].norm in ("of", "then") and k < last:
+            k += 1
         return Span(tokens[k].start, tokens[last].end)
 
     def _common_start(self, tokens: Sequence[Token], i: int, j: int, known: frozenset[str]) -> bool:

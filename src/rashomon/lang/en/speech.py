@@ -612,11 +612,17 @@ def _colon(s: _Sentence) -> Attribution | None:
     return _build(s, (source,), (), content, "assert", "headline with a colon") if source and content else None
 
 
+def _can_speak(s: _Sentence, span: Span) -> bool:
+    """Whether the words of a source hold more than auxiliaries and conjunctions."""
+    words = [t.norm for t in s.tokens if span.start <= t.start < span.end and t.kind in ("word", "number")]
+    return any(w not in AUXILIARIES and w not in BREAKS and w not in FINITE and w not in PREPOSITIONS and w not in DETERMINERS - {"this", "these", "those", "some"} for w in words)
+
+
 def _build(
     s: _Sentence, source: tuple[Span, ...], cue: tuple[Span, ...], content: list[Span], stance: Stance, how: str, via: tuple[Span, ...] = (), passive: bool = False
 ) -> Attribution | None:
     spans = [c for c in content if c.end > c.start]
-    if not spans:
+    if not spans or any(not _can_speak(s, span) for span in source):
         return None
     marked = [q.outer for q in s.sentence.quotes]
     inside = all(any(q.inner.start <= c.start and c.end <= q.inner.end for q in s.sentence.quotes) for c in spans)

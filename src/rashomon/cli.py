@@ -1,0 +1,365 @@
+"""The command line: one verb a question. Every view prints for people, or with `--json` for programs.
+
+Exit status: 0 all is well, 1 something was skipped or does not hold, 2 nothing could be done. Errors are one line on
+standard error. Nothing heavy is imported before a verb needs it, so that `--help` stays quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from rashomon._version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rashomon.api import Record
+
+app = typer.Typer(
+    name="rashomon", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    help="Who said what, when, and through whom: a record from a pile of reports, in English and Arabic. It never says what is true; it shows who says so.",
+)  # fmt: skip
+judge_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Decide whether two names are one person or body; decisions win over the machine and can be undone.")
+app.add_typer(judge_app, name="judge")
+
+Store = Annotated[Optional[str], typer.Option("--store", "-s", metavar="FILE", help="The file that keeps the record [default: rashomon.sqlite, or RASHOMON_STORE].")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Since = Annotated[Optional[str], typer.Option("--from", metavar="DATE", help="From this day, month or year on.")]
+Until = Annotated[Optional[str], typer.Option("--to", metavar="DATE", help="Up to this day, month or year.")]
+Language = Annotated[Optional[str], typer.Option("--language", "-l", metavar="CODE", help="Only reports in this language (en, ar).")]
+
+
+def _record(store: str | None, **settings: Any) -> Record:
+    from rashomon import config
+    from rashomon.api import Record
+
+    return Record(config.load(store=store, **settings))
+
+
+def _show(answer: Any, as_json: bool, render: Callable[[Any], None]) -> None:
+    """Prints an answer as JSON or for people."""
+    if as_json:
+        from rashomon.codec import json_bytes
+
+        sys.stdout.buffer.write(json_bytes(answer) + b"\n")
+        sys.stdout.buffer.flush()
+    else:
+        render(answer)
+
+
+@app.command()
+def build(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Folders, files or patterns.")],
+    store: Store = None,
+    jobs: Annotated[Optional[int], typer.Option(metavar="N", help="Processes that read files [default: as many as processors, for many files].")] = None,
+    max_bytes: Annotated[Optional[int], typer.Option(metavar="N", help="Skip files larger than this [default: 16000000].")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, only problems.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Read reports into the record. What was read before is not read again; run it as often as you like."""
+    from rashomon.terminal import Progress, print_summary
+
+    with _record(store, jobs=jobs, max_bytes=max_bytes) as record:
+        progress = Progress(quiet or as_json)
+        try:
+            summary = record.build(*paths, progress=progress)
+        finally:
+            progress.close()
+        _show(summary, as_json, lambda s: print_summary(s, record.settings.store, quiet))
+    if summary.problems:
+        raise typer.Exit(1 if summary.usable else 2)
+
+
+@app.command()
+def annotate() -> None:
+    """Read documents as JSON lines on standard input, write records to standard output. No store is used."""
+    from rashomon.api import annotate as annotate_
+    from rashomon.codec import line
+    from rashomon.errors import InputError
+
+    bad = 0
+    for found in annotate_(sys.stdin.buffer):
+        if isinstance(found, InputError):
+            bad += 1
+            print(found, file=sys.stderr)
+        else:
+            sys.stdout.buffer.write(line(found))
+    sys.stdout.buffer.flush()
+    if bad:
+        raise typer.Exit(1)
+
+
+@app.command()
+def read(files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to read.")]) -> None:
+    """Write the document lines of files: text, outlet, date, clippings, clutter. No store is used."""
+    from rashomon.api import documents
+    from rashomon.codec import line
+    from rashomon.errors import InputError
+
+    bad = 0
+    for found in documents(files):
+        if isinstance(found, InputError):
+            bad += 1
+            print(found, file=sys.stderr)
+        else:
+            sys.stdout.buffer.write(line(found))
+    sys.stdout.buffer.flush()
+    if bad:
+        raise typer.Exit(1 if bad < len(files) else 2)
+
+
+@app.command()
+def export(
+    store: Store = None,
+    form: Annotated[str, typer.Option("--format", "-f", metavar="records|csv|html", help="What to write.")] = "records",
+    out: Annotated[Optional[str], typer.Option("--out", "-o", metavar="PATH", help="File (records, html) or folder (csv) [default: standard output].")] = None,
+    title: Annotated[Optional[str], typer.Option(help="Title of the HTML report.")] = None,
+    since: Since = None, until: Until = None, language: Language = None,
+) -> None:  # fmt: skip
+    """Write the whole record: JSON lines, CSV tables, or one self-contained HTML page."""
+    from rashomon.errors import SetupError
+
+    with _record(store) as record:
+        narrow = {"since": since, "until": until, "language": language}
+        if form == "csv":
+            if out is None:
+                raise SetupError("csv makes several tables: name a folder with --out")
+            for path in record.tables(out, **narrow):
+                print(path)
+        elif form == "html":
+            _write([record.report(title=title, **narrow).encode("utf-8", "surrogatepass")], out)
+        elif form == "records":
+            if any(narrow.values()):
+                raise SetupError("records are always the whole record; --from, --to and --language are for csv and html")
+            from rashomon.codec import lines
+
+            _write(lines(record.records()), out)
+        else:
+            raise SetupError(f"no format {form!r}: records, csv or html")
+
+
+def _write(parts: Any, out: str | None) -> None:
+    """Bytes to standard output, or to a file that is whole or not there."""
+    if out is None:
+        for part in parts:
+            sys.stdout.buffer.write(part)
+        sys.stdout.buffer.flush()
+        return
+    import os
+    from pathlib import Path
+
+    target = Path(out)
+    draft = target.with_name(target.name + ".part")
+    try:
+        with draft.open("wb") as handle:
+            for part in parts:
+                handle.write(part)
+        os.replace(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@app.command()
+def timeline(
+    store: Store = None,
+    about: Annotated[Optional[str], typer.Option(metavar="NAME", help="Only events with this person, body or place.")] = None,
+    undated: Annotated[bool, typer.Option("--undated", help="Events without a date too.")] = False,
+    since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """What is reported to have happened, in order, with every account of it."""
+    from rashomon.terminal import print_timeline
+
+    with _record(store) as record:
+        _show(record.timeline(since=since, until=until, language=language, about=about, undated=undated), as_json, print_timeline)
+
+
+@app.command()
+def dossier(
+    name: Annotated[str, typer.Argument(help="A name in any spelling or script, or an id.")], store: Store = None,
+    since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """Everything about one person or body: spellings, what they said, what is said of them."""
+    from rashomon.terminal import print_dossier
+
+    with _record(store) as record:
+        _show(record.dossier(name, since=since, until=until, language=language), as_json, print_dossier)
+
+
+@app.command()
+def statements(
+    store: Store = None,
+    by: Annotated[Optional[str], typer.Option(metavar="NAME", help="Said by.")] = None,
+    about: Annotated[Optional[str], typer.Option(metavar="NAME", help="Naming this person, body or place.")] = None,
+    stance: Annotated[Optional[str], typer.Option(metavar="STANCE", help="assert, deny, demand, threaten, promise, decline or question.")] = None,
+    since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """Who said what, with the chain that carries it."""
+    from rashomon.terminal import print_statements
+
+    with _record(store) as record:
+        _show(record.statements(by=by, about=about, stance=stance, since=since, until=until, language=language), as_json, print_statements)
+
+
+@app.command()
+def figures(
+    store: Store = None,
+    sort: Annotated[Optional[str], typer.Option("--sort", metavar="SORT", help="Only figures of this sort (deaths, injuries, displaced, money ...).")] = None,
+    since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """Figures that count the same thing, beside each other, with who gives them."""
+    from rashomon.terminal import print_figures
+
+    with _record(store) as record:
+        _show(record.figures(category=sort, since=since, until=until, language=language), as_json, print_figures)
+
+
+@app.command()
+def disputes(
+    store: Store = None,
+    agree: Annotated[bool, typer.Option("--agree", help="Accounts that repeat or corroborate each other instead.")] = False,
+    since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """Accounts that deny, contradict or differ, side by side."""
+    from rashomon.terminal import print_disputes
+
+    with _record(store) as record:
+        ask = record.agreements if agree else record.disputes
+        _show(ask(since=since, until=until, language=language), as_json, print_disputes)
+
+
+@app.command()
+def sources(store: Store = None, language: Language = None, as_json: Json = False) -> None:
+    """Outlets: what each carries of its own, what it repeats, whom it lets speak; files that were skipped."""
+    from rashomon.terminal import print_sources
+
+    with _record(store) as record:
+        _show(record.sources(language=language), as_json, print_sources)
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help='Words, or a "phrase"; a name is found in all its spellings.')], store: Store = None,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="How many passages.")] = 20,
+    since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """Passages with the words, in either script; accents, vowel marks and hamza make no difference."""
+    from rashomon.terminal import print_hits
+
+    with _record(store) as record:
+        hits = record.search(" ".join(words), since=since, until=until, language=language, limit=limit)
+        _show(hits, as_json, print_hits)
+    if not hits:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(identifier: Annotated[str, typer.Argument(metavar="ID", help="The id of any line, or a name.")], store: Store = None, as_json: Json = False) -> None:
+    """A line in its passage, highlighted, and how it came to be."""
+    from rashomon.terminal import print_shown
+
+    with _record(store) as record:
+        _show(record.show(identifier), as_json, print_shown)
+
+
+@app.command()
+def check(store: Store = None, as_json: Json = False) -> None:
+    """Verify every span against its text and every file against its digest."""
+    from rashomon.terminal import print_check
+
+    with _record(store) as record:
+        found = record.check()
+        _show(found, as_json, print_check)
+    if found.problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def version(as_json: Json = False) -> None:
+    """The version of Rashomon, of the record format and of this Python."""
+    import platform
+
+    from rashomon.codec import SCHEMA
+
+    found = {"rashomon": __version__, "records": SCHEMA, "python": platform.python_version()}
+    _show(found, as_json, lambda f: print(f"rashomon {f['rashomon']} (records {f['records']}, Python {f['python']})"))
+
+
+Why = Annotated[Optional[str], typer.Option(metavar="TEXT", help="Why, for those who read the ledger.")]
+Who = Annotated[Optional[str], typer.Option(metavar="NAME", help="Who decides [default: RASHOMON_WHO, or your login name].")]
+
+
+@judge_app.command("same")
+def judge_same(a: str, b: str, store: Store = None, why: Why = None, who: Who = None, as_json: Json = False) -> None:
+    """A and B are one person or body."""
+    _judge("same", a, b, store, why, who, as_json)
+
+
+@judge_app.command("different")
+def judge_different(a: str, b: str, store: Store = None, why: Why = None, who: Who = None, as_json: Json = False) -> None:
+    """A and B are not the same; the machine never joins them again."""
+    _judge("different", a, b, store, why, who, as_json)
+
+
+def _judge(verdict: str, a: str, b: str, store: str | None, why: str | None, who: str | None, as_json: bool) -> None:
+    with _record(store, who=who) as record:
+        made = record.judge(verdict, a, b, why)
+        _show(made, as_json, lambda j: print(f"{j.id}: {a} and {b} judged {verdict} by {j.who}"))
+
+
+@judge_app.command("undo")
+def judge_undo(judgement: Annotated[str, typer.Argument(metavar="ID")], store: Store = None, why: Why = None, who: Who = None, as_json: Json = False) -> None:
+    """Take back a judgement; the ledger keeps both."""
+    with _record(store, who=who) as record:
+        made = record.undo(judgement, why)
+        _show(made, as_json, lambda j: print(f"{j.id}: {judgement} undone by {j.who}"))
+
+
+@judge_app.command("list")
+def judge_list(store: Store = None, as_json: Json = False) -> None:
+    """The ledger, oldest first."""
+    from rashomon.terminal import print_ledger
+
+    with _record(store) as record:
+        _show(record.judgements(), as_json, print_ledger)
+
+
+def main() -> None:
+    """Runs the command line; the errors of the package become one line and an exit status."""
+    from rashomon.errors import RashomonError
+
+    try:
+        app(standalone_mode=False)
+    except RashomonError as error:
+        _fail(str(error), 2)
+    except KeyboardInterrupt:
+        _fail("stopped; what was read is kept, run the same command to go on", 130)
+    except BrokenPipeError:
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except OSError as error:
+        _fail(f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}", 2)
+    except typer.Exit as stop:
+        raise SystemExit(stop.exit_code) from None
+    except typer.Abort:
+        raise SystemExit(130) from None
+    except Exception as error:
+        usage = getattr(error, "format_message", None)
+        if usage is None:
+            raise
+        context = getattr(error, "ctx", None)
+        hint = f" (see {context.command_path} --help)" if context else ""
+        _fail(f"{usage()}{hint}", 2)
+
+
+def _fail(message: str, status: int) -> None:
+    print(f"rashomon: {message}", file=sys.stderr)
+    raise SystemExit(status)
+
+
+if __name__ == "__main__":
+    main()

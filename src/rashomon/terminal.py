@@ -1,0 +1,269 @@
+"""How answers look in a terminal. Text of reports is printed as text: no markup, no control characters, and isolated for
+direction, so that a terminal which knows Arabic sets each piece by itself. Piped output is plain and never wrapped."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from rashomon.edtf import in_words
+from rashomon.lang.folding import ARABIC
+
+if TYPE_CHECKING:
+    from rashomon.api import Checked
+    from rashomon.model import Figure, Judgement
+    from rashomon.pipeline.building import Summary
+    from rashomon.views.disputes import Dispute, Side
+    from rashomon.views.dossier import Dossier
+    from rashomon.views.figures import Group
+    from rashomon.views.passage import Shown
+    from rashomon.views.search import Hit
+    from rashomon.views.snapshot import Cite, Spoken
+    from rashomon.views.sources import Sources
+    from rashomon.views.timeline import Entry
+
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+LONGEST = 300
+STYLES = {"deny": "red", "demand": "magenta", "threaten": "red", "promise": "green", "decline": "yellow", "question": "cyan"}
+
+
+def _console() -> Console:
+    return Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+def words(text: str, most: int = LONGEST) -> str:
+    """Text of a report made safe to print: one line, no control characters, isolated when it is Arabic."""
+    clean = CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.replace("\ufeff", "").split()))
+    if len(clean) > most:
+        clean = clean[:most].rsplit(" ", 1)[0] + " …"
+    return f"\u2068{clean}\u2069" if ARABIC.search(clean) and sys.stdout.isatty() else clean
+
+
+def _cite(cite: Cite) -> str:
+    outlet = words(cite.outlet or "outlet not stated", 60)
+    return f"{outlet}, {in_words(cite.published)}, {words(cite.file, 80)}:{cite.start}" + (" (removed)" if cite.removed else "")
+
+
+def _print(*parts: str | tuple[str, str], indent: int = 0, console: Console | None = None) -> None:
+    (console or _console()).print(Text.assemble(" " * indent, *parts))
+
+
+class Progress:
+    """Progress on standard error: a bar with rate and time left in a terminal, nothing when piped or quiet."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._bar = None
+        self._tasks: dict[str, object] = {}
+        self._quiet = quiet or not sys.stderr.isatty()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if self._quiet or (step == "read" and total == 0):
+            return
+        from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        if self._bar is None:
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._began = time.monotonic()
+        if step not in self._tasks:
+            label = {"read": "reading files", "link": "linking names and events"}[step]
+            self._tasks[step] = self._bar.add_task(label, total=total, rate="")
+        spent = time.monotonic() - self._began
+        rate = f"{done / spent:.1f}/s" if step == "read" and done and spent > 0 else ""
+        task: TaskID = self._tasks[step]  # type: ignore[assignment]
+        self._bar.update(task, completed=done, total=total, rate=rate)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+def print_summary(summary: Summary, store: str, quiet: bool = False) -> None:
+    for problem in summary.problems:
+        print(f"skipped: {words(problem)}", file=sys.stderr)
+    for note in summary.notes:
+        print(f"note: {words(note)}", file=sys.stderr)
+    if quiet:
+        return
+    counts = [
+        (summary.read, "read"), (summary.unchanged, "unchanged"), (summary.new_versions, "new versions of known files"), (summary.removed, "gone from the folder, kept and marked"),
+        (summary.returned, "back again"), (len(summary.problems), "skipped"), (summary.ignored, "hidden files left out"),
+    ]  # fmt: skip
+    shown = ", ".join(f"{n} {label}" for n, label in counts if n)
+    _print(f"{store}: {shown or 'nothing to read'}" + (f"; {summary.words:,} words" if summary.words else "") + ("; linked anew" if summary.linked else "; links unchanged"))
+
+
+def _spoken(s: Spoken, indent: int, console: Console) -> None:
+    stance = "" if s.stance == "assert" else f" [{s.stance}]"
+    mark = "“{}”" if s.form == "direct" else "{}"
+    _print((words(s.speaker.name, 60), "bold"), (stance, STYLES.get(s.stance, "")), ": ", mark.format(words(s.cite.text)), indent=indent, console=console)
+    if s.proposition:
+        _print(("asked: ", "dim"), words(s.proposition, 160), indent=indent + 2, console=console)
+    through = " → ".join(words(w.name, 60) for w in s.chain)
+    said = f"; said {in_words(s.said)}" if s.said else ""
+    echo = f"; echo of {words(s.echo_of, 60)}" if s.echo_of else ""
+    _print((f"{through}{said}{echo}; {_cite(s.cite)}  {s.cite.id}", "dim"), indent=indent + 2, console=console)
+
+
+def print_statements(found: Sequence[Spoken]) -> None:
+    console = _console()
+    for s in found:
+        _spoken(s, 0, console)
+    _print((f"{len(found)} statements", "dim"), console=console)
+
+
+def print_timeline(entries: Sequence[Entry]) -> None:
+    console = _console()
+    for e in entries:
+        kind = e.type + (f" ({e.mode})" if e.mode else "")
+        place = f", {words(e.place, 60)}" if e.place else ""
+        counted = f", {len(e.accounts)} accounts, {e.independent} independent" if len(e.accounts) > 1 else ""
+        _print((in_words(e.when), "bold"), f"  {kind}{place}{counted}", ("  disputed" if e.disputed else "", "red"), (f"  {e.id}", "dim"), console=console)
+        for a in e.accounts:
+            who = " → ".join(words(w.name, 50) for w in a.spoken.chain) if a.spoken else words(a.cite.outlet or a.cite.file, 60)
+            stance = f" [{a.spoken.stance}]" if a.spoken and a.spoken.stance != "assert" else ""
+            _print((f"{who}{stance}: ", "bold"), words(a.cite.text, 180), (f"  echo of {words(a.echo_of, 50)}" if a.echo_of else "", "dim"), indent=2, console=console)
+            _print((f"{_cite(a.cite)}  {a.cite.id}", "dim"), indent=4, console=console)
+    _print((f"{len(entries)} events", "dim"), console=console)
+
+
+def print_dossier(d: Dossier) -> None:
+    console = _console()
+    _print((words(d.name), "bold"), f"  {d.type}", (f"  {d.id}", "dim"), console=console)
+    _print("spellings: ", ", ".join(f"{words(n.name, 60)} × {n.count}" for n in d.names), indent=2, console=console)
+    if d.titles:
+        _print("called: ", ", ".join(f"{words(t, 50)} × {n}" for t, n in d.titles), indent=2, console=console)
+    for join in d.joins:
+        _print((f"{words(join.a, 50)} = {words(join.b, 50)}: {words(join.reason, 160)}" + (" (judged)" if join.by == "person" else ""), "dim"), indent=4, console=console)
+    if d.others:
+        _print("could also mean: ", ", ".join(words(o.name, 60) for o in d.others), indent=2, console=console)
+    for title, said in (("said", d.said), ("said of", d.said_of)):
+        if said:
+            _print((f"{title} ({len(said)})", "bold underline"), console=console)
+            for s in said:
+                _spoken(s, 2, console)
+    if d.disputes:
+        _print((f"disputes ({len(d.disputes)})", "bold underline"), console=console)
+        print_disputes(d.disputes)
+    if d.events:
+        _print((f"events ({len(d.events)})", "bold underline"), console=console)
+        print_timeline(d.events)
+    if d.company:
+        _print("named in the same events: ", ", ".join(f"{words(w.name, 60)} × {n}" for w, n in d.company), console=console)
+
+
+def _side(label: str, side: Side, console: Console) -> None:
+    stance = f" [{side.stance}]" if side.stance and side.stance != "assert" else ""
+    _print((f"{label} ", "bold"), (words(side.speaker.name, 60), "bold"), (stance, STYLES.get(side.stance or "", "")), ": ", words(side.cite.text), indent=2, console=console)
+    through = " → ".join(words(w.name, 60) for w in side.chain)
+    _print((f"{through}; {_cite(side.cite)}  {side.cite.id}", "dim"), indent=4, console=console)
+
+
+def print_disputes(found: Sequence[Dispute]) -> None:
+    console = _console()
+    for d in found:
+        _print((d.type, "red" if d.type not in ("repeats", "corroborates") else "green"), f"  {words(d.reason)}" + (f"  (and {d.echoes} more in copies)" if d.echoes else ""), (f"  {d.id}", "dim"), console=console)
+        _side("a", d.a, console)
+        _side("b", d.b, console)
+    _print((f"{len(found)} pairs", "dim"), console=console)
+
+
+def _range(figure: Figure) -> str:
+    number = lambda x: "…" if x is None else f"{x:,.0f}" if x == int(x) else f"{x:,.1f}"  # noqa: E731
+    return number(figure.low) if figure.low == figure.high else f"{number(figure.low)}–{number(figure.high)}"
+
+
+def print_figures(groups: Sequence[Group]) -> None:
+    console = _console()
+    for g in groups:
+        _print((g.category, "bold"), f"  {words(g.about, 120)}", ("  cannot all hold" if g.disputed else "", "red"), console=console)
+        for v in g.values:
+            apart = ("  differs", "red") if v.differs_from else ""
+            echo = (f"  echo of {words(v.echo_of, 50)}" if v.echo_of else "", "dim")
+            _print(f"{_range(v.figure):>16}  ", words(v.figure.text, 80), f"  {words(v.source.speaker.name, 60)}", apart, echo, (f"  {_cite(v.source.cite)}  {v.figure.id}", "dim"), console=console)
+    _print((f"{sum(len(g.values) for g in groups)} figures in {len(groups)} groups", "dim"), console=console)
+
+
+def print_sources(found: Sources) -> None:
+    console = _console()
+    for o in found.outlets:
+        dates = f"{o.first} to {o.last}" if o.first != o.last else (o.first or "no date")
+        _print((words(o.name, 60), "bold"), f"  {o.documents} documents, {o.independent} independent, {o.statements} statements, {dates}", console=console)
+        if o.speakers:
+            _print(("lets speak: " + ", ".join(f"{words(s, 50)} {n}" for s, n in o.speakers), "dim"), indent=2, console=console)
+    for c in found.copies:
+        _print(f"{words(c.outlet or c.file, 60)} ({words(c.file, 60)}) is a {c.kind} of {words(c.of_outlet or c.of_file, 60)} ({words(c.of_file, 60)}), {c.share:.0%}", console=console)
+    for name in found.removed:
+        _print(f"removed from disk, kept: {words(name, 80)}", console=console)
+    for s in found.skipped:
+        _print((f"skipped: {words(s.what)}", "yellow"), console=console)
+
+
+def print_hits(hits: Sequence[Hit]) -> None:
+    console = _console()
+    for h in hits:
+        text, at = Text(), h.cite.start
+        first = max(h.cite.start, h.words[0].start - 160)
+        last = min(h.cite.end, h.words[-1].end + 160, h.words[0].start + 400)
+        text.append("… " if first > at else "")
+        at = first
+        for span in (s for s in h.words if s.end <= last):
+            text.append(_piece(h.cite, at, span.start))
+            text.append(_piece(h.cite, span.start, span.end), style="bold reverse" if console.is_terminal else "")
+            at = span.end
+        text.append(_piece(h.cite, at, last))
+        console.print(text)
+        _print((f"{_cite(h.cite)}", "dim"), indent=2, console=console)
+    _print((f"{len(hits)} passages", "dim"), console=console)
+
+
+def _piece(cite: Cite, start: int, end: int) -> str:
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", cite.text[start - cite.start : end - cite.start].replace("\n", " "))
+
+
+def print_shown(found: Sequence[Shown]) -> None:
+    console = _console()
+    for s in found:
+        _print((f"{s.kind} ", "dim"), (words(s.title), "bold"), (f"  {s.id}", "dim"), console=console)
+        text = Text("  ")
+        edges = sorted({s.before, s.after, *(m.start for m in s.marks), *(m.end for m in s.marks)})
+        for a, b in zip(edges, edges[1:], strict=False):
+            if a < s.before or b > s.after:
+                continue
+            parts = [m.part for m in s.marks if m.start <= a and b <= m.end]
+            piece = CONTROL.sub("\N{REPLACEMENT CHARACTER}", s.passage[a - s.before : b - s.before])
+            opening = "".join(f"[{m.part}: " for m in s.marks if m.start == a) if not console.is_terminal else ""
+            closing = "]" * sum(m.end == b for m in s.marks) if not console.is_terminal else ""
+            style = {"content": "bold", "source": "bold cyan", "cue": "bold magenta"}.get(parts[-1], "bold yellow") if parts else ""
+            text.append(opening + piece + closing, style=style)
+        console.print(text)
+        _print((_cite(s.cite), "dim"), indent=2, console=console)
+        for step in s.steps:
+            _print((f"· {words(step)}", "dim"), indent=4, console=console)
+        for line in s.related:
+            _print((f"+ {words(line)}", "dim"), indent=4, console=console)
+
+
+def print_check(found: Checked) -> None:
+    for problem in found.problems:
+        print(words(problem), file=sys.stderr)
+    for note in found.notes:
+        print(f"note: {words(note)}", file=sys.stderr)
+    _print(f"{found.spans:,} spans in {found.files} files: " + ("all hold" if not found.problems else f"{len(found.problems)} problems"))
+
+
+def print_ledger(ledger: Sequence[Judgement]) -> None:
+    undone = {j.undoes for j in ledger if j.verdict == "undo"}
+    for j in ledger:
+        sides = f"{words(j.a.name, 60)} / {words(j.b.name, 60)}" if j.a and j.b else f"takes back {j.undoes}"
+        _print((j.id, "dim"), f"  {j.when[:19]}  {words(j.who, 40)}: {j.verdict}  {sides}" + (f"  ({words(j.why)})" if j.why else ""), ("  undone" if j.id in undone else "", "yellow"))
+    _print((f"{len(ledger)} judgements", "dim"))
