@@ -61,7 +61,8 @@ def load(path: Path, text: str) -> Gold:
     gold.layers["figures"] = [{"at": [find(text, f["text"], file)], **_rest(f)} for f in data.get("figures", [])]
     gold.layers["turns"] = [{"at": [_between(text, t, file)], **_rest(t)} for t in data.get("turns", [])]
     gold.layers["clippings"] = [
-        {"at": [_between(text, c, file) if c.get("begins") else find(text, c["title"], file)], "bodied": bool(c.get("begins")), **_rest(c)} for c in data.get("clippings", [])
+        {"at": [_between(text, c, file) if c.get("begins") else find(text, c["title"], file)], "bodied": bool(c.get("begins")), **_rest(c)}
+        for c in data.get("clippings", [])
     ]
     gold.layers["statements"] = [
         {

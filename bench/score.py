@@ -189,7 +189,13 @@ def _one(counts: Counts, gold: Gold, pred: Predicted, resolve: dict[str, str]) -
     figures = layer("figures", "overlap", overlap)
     judge("figures", "bounds", figures, lambda g, p: (g["low"], g["high"]) == (p["low"], p["high"]), ("low", "high", "bound"))
     judge("figures", "kind", figures, lambda g, p: g["kind"] == p["category"] or (g["kind"] == "other" and p["category"] not in SORTS), ("kind", "category"))
-    clippings = layer("clippings", "body", lambda g, p: whole(g, p) if g["bodied"] else float(common(text, g["at"], p["at"]) >= 0.9 * common(text, g["at"], g["at"]) and p["end"] - p["start"] < 300))
+    clippings = layer(
+        "clippings",
+        "body",
+        lambda g, p: (
+            whole(g, p) if g["bodied"] else float(common(text, g["at"], p["at"]) >= 0.9 * common(text, g["at"], g["at"]) and p["end"] - p["start"] < 300)
+        ),
+    )
     judge("clippings", "outlet", clippings, lambda g, p: _squeeze(g["outlet"]) == _squeeze(p["outlet"]), ("outlet",))
     judge("clippings", "date", clippings, lambda g, p: bare(g["published"]) == bare(p["published"]), ("published",))
     turns = layer("turns", "content and role", lambda g, p: iou(text, trim(text, g["at"]), trim(text, p["at"])) >= 0.8 and float(g["role"] == p["role"]))
@@ -220,7 +226,7 @@ def _one(counts: Counts, gold: Gold, pred: Predicted, resolve: dict[str, str]) -
 
 
 def _squeeze(name: object) -> str:
-    return re.sub(r"[\W_]|^the", "", str(name or "").lower())
+    return re.sub(r"[\W_]|^the |^(?:صحيفة|مجلة|موقع|قناة|جريدة) ", "", str(name or "").lower())
 
 
 def _speaker(text: str, g: Item, p: Item, resolve: dict[str, str]) -> bool:
@@ -254,7 +260,11 @@ def _disputes(counts: Counts, golds: list[Gold], pred: Predicted) -> None:
         for d in gold.disputes:
             if all(d[side]["file"] in texts for side in "ab"):
                 wanted.append([(d[side]["file"], [find(texts[d[side]["file"]], d[side]["content"], d[side]["file"])]) for side in "ab"])
-    found = [[pred.by_id[r[side]] for side in "ab"] for r in pred.relations if r["type"] in ("contradicts", "denies", "differs") and r["a"] in pred.by_id and r["b"] in pred.by_id]
+    found = [
+        [pred.by_id[r[side]] for side in "ab"]
+        for r in pred.relations
+        if r["type"] in ("contradicts", "denies", "differs") and r["a"] in pred.by_id and r["b"] in pred.by_id
+    ]
     found = [pair for pair in found if all(file in texts for file, _ in pair)]
 
     def meets(x: tuple[str, list[Span]], y: tuple[str, list[Span]]) -> bool:

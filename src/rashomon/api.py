@@ -136,7 +136,9 @@ class Record:
         return made
 
     # ----------------------------------------------------------------------------- questions
-    def timeline(self, *, since: str | None = None, until: str | None = None, language: str | None = None, about: str | None = None, undated: bool = False) -> list[timeline_.Entry]:
+    def timeline(
+        self, *, since: str | None = None, until: str | None = None, language: str | None = None, about: str | None = None, undated: bool = False
+    ) -> list[timeline_.Entry]:
         """What is reported to have happened, in order, with every account of it."""
         return timeline_.timeline(self._view, narrowed(since, until, language), about, undated)
 
@@ -145,7 +147,14 @@ class Record:
         return dossier_.dossier(self._view, name, narrowed(since, until, language))
 
     def statements(
-        self, *, by: str | None = None, about: str | None = None, stance: str | None = None, since: str | None = None, until: str | None = None, language: str | None = None
+        self,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        stance: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        language: str | None = None,
     ) -> list[Spoken]:
         """Who said what."""
         return statements_.statements(self._view, narrowed(since, until, language), by, about, stance)
@@ -261,7 +270,7 @@ def _edge(value: str, option: str) -> tuple[str, str]:
     return low, high
 
 
-def open(path: str | Path | None = None, **settings: Any) -> Record:  # noqa: A001 - the verb of the package
+def open(path: str | Path | None = None, **settings: Any) -> Record:
     """A record. `path` is the store's file; other settings as in `rashomon.config.TABLE`. In a script files are read by
     one process unless `jobs` is given."""
     settings.setdefault("jobs", 1)
@@ -304,7 +313,12 @@ def annotate(lines: Iterable[bytes]) -> Iterator[Line | InputError]:
             given = codec.read_given(raw, f"line {number}")
             if given.published is not None and not edtf.is_valid(given.published):
                 raise InputError(f"line {number}", f"published {given.published!r} is no date", "use YYYY-MM-DD or EDTF")
-            found = reader.annotate(Source(text=given.text, encoding="utf-8", language=given.language), given.id, hashlib.sha256(given.text.encode("utf-8", "surrogatepass")).hexdigest(), _given(given))
+            found = reader.annotate(
+                Source(text=given.text, encoding="utf-8", language=given.language),
+                given.id,
+                hashlib.sha256(given.text.encode("utf-8", "surrogatepass")).hexdigest(),
+                _given(given),
+            )
         except InputError as error:
             yield error
             continue
@@ -318,5 +332,3 @@ def _given(given: codec.Given) -> Document:
     return Document(
         id=given.id, file=given.id, start=0, end=len(given.text), language=given.language, title=title, outlet=given.outlet, published=given.published, sha256="",
     )  # fmt: skip
-
-

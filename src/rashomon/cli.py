@@ -7,7 +7,7 @@ standard error. Nothing heavy is imported before a verb needs it, so that `--hel
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -22,14 +22,18 @@ app = typer.Typer(
     name="rashomon", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     help="Who said what, when, and through whom: a record from a pile of reports, in English and Arabic. It never says what is true; it shows who says so.",
 )  # fmt: skip
-judge_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Decide whether two names are one person or body; decisions win over the machine and can be undone.")
+judge_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Decide whether two names are one person or body; decisions win over the machine and can be undone."
+)
 app.add_typer(judge_app, name="judge")
 
-Store = Annotated[Optional[str], typer.Option("--store", "-s", metavar="FILE", help="The file that keeps the record [default: rashomon.sqlite, or RASHOMON_STORE].")]
+Store = Annotated[
+    str | None, typer.Option("--store", "-s", metavar="FILE", help="The file that keeps the record [default: rashomon.sqlite, or RASHOMON_STORE].")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Since = Annotated[Optional[str], typer.Option("--from", metavar="DATE", help="From this day, month or year on.")]
-Until = Annotated[Optional[str], typer.Option("--to", metavar="DATE", help="Up to this day, month or year.")]
-Language = Annotated[Optional[str], typer.Option("--language", "-l", metavar="CODE", help="Only reports in this language (en, ar).")]
+Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day, month or year on.")]
+Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Up to this day, month or year.")]
+Language = Annotated[str | None, typer.Option("--language", "-l", metavar="CODE", help="Only reports in this language (en, ar).")]
 
 
 def _record(store: str | None, **settings: Any) -> Record:
@@ -54,8 +58,8 @@ def _show(answer: Any, as_json: bool, render: Callable[[Any], None]) -> None:
 def build(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Folders, files or patterns.")],
     store: Store = None,
-    jobs: Annotated[Optional[int], typer.Option(metavar="N", help="Processes that read files [default: as many as processors, for many files].")] = None,
-    max_bytes: Annotated[Optional[int], typer.Option(metavar="N", help="Skip files larger than this [default: 16000000].")] = None,
+    jobs: Annotated[int | None, typer.Option(metavar="N", help="Processes that read files [default: as many as processors, for many files].")] = None,
+    max_bytes: Annotated[int | None, typer.Option(metavar="N", help="Skip files larger than this [default: 16000000].")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, only problems.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -115,8 +119,8 @@ def read(files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Fil
 def export(
     store: Store = None,
     form: Annotated[str, typer.Option("--format", "-f", metavar="records|csv|html", help="What to write.")] = "records",
-    out: Annotated[Optional[str], typer.Option("--out", "-o", metavar="PATH", help="File (records, html) or folder (csv) [default: standard output].")] = None,
-    title: Annotated[Optional[str], typer.Option(help="Title of the HTML report.")] = None,
+    out: Annotated[str | None, typer.Option("--out", "-o", metavar="PATH", help="File (records, html) or folder (csv) [default: standard output].")] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the HTML report.")] = None,
     since: Since = None, until: Until = None, language: Language = None,
 ) -> None:  # fmt: skip
     """Write the whole record: JSON lines, CSV tables, or one self-contained HTML page."""
@@ -165,7 +169,7 @@ def _write(parts: Any, out: str | None) -> None:
 @app.command()
 def timeline(
     store: Store = None,
-    about: Annotated[Optional[str], typer.Option(metavar="NAME", help="Only events with this person, body or place.")] = None,
+    about: Annotated[str | None, typer.Option(metavar="NAME", help="Only events with this person, body or place.")] = None,
     undated: Annotated[bool, typer.Option("--undated", help="Events without a date too.")] = False,
     since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
 ) -> None:  # fmt: skip
@@ -191,9 +195,9 @@ def dossier(
 @app.command()
 def statements(
     store: Store = None,
-    by: Annotated[Optional[str], typer.Option(metavar="NAME", help="Said by.")] = None,
-    about: Annotated[Optional[str], typer.Option(metavar="NAME", help="Naming this person, body or place.")] = None,
-    stance: Annotated[Optional[str], typer.Option(metavar="STANCE", help="assert, deny, demand, threaten, promise, decline or question.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Said by.")] = None,
+    about: Annotated[str | None, typer.Option(metavar="NAME", help="Naming this person, body or place.")] = None,
+    stance: Annotated[str | None, typer.Option(metavar="STANCE", help="assert, deny, demand, threaten, promise, decline or question.")] = None,
     since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Who said what, with the chain that carries it."""
@@ -206,7 +210,7 @@ def statements(
 @app.command()
 def figures(
     store: Store = None,
-    sort: Annotated[Optional[str], typer.Option("--sort", metavar="SORT", help="Only figures of this sort (deaths, injuries, displaced, money ...).")] = None,
+    sort: Annotated[str | None, typer.Option("--sort", metavar="SORT", help="Only figures of this sort (deaths, injuries, displaced, money ...).")] = None,
     since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Figures that count the same thing, beside each other, with who gives them."""
@@ -287,8 +291,8 @@ def version(as_json: Json = False) -> None:
     _show(found, as_json, lambda f: print(f"rashomon {f['rashomon']} (records {f['records']}, Python {f['python']})"))
 
 
-Why = Annotated[Optional[str], typer.Option(metavar="TEXT", help="Why, for those who read the ledger.")]
-Who = Annotated[Optional[str], typer.Option(metavar="NAME", help="Who decides [default: RASHOMON_WHO, or your login name].")]
+Why = Annotated[str | None, typer.Option(metavar="TEXT", help="Why, for those who read the ledger.")]
+Who = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides [default: RASHOMON_WHO, or your login name].")]
 
 
 @judge_app.command("same")

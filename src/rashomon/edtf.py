@@ -13,9 +13,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-POINT = re.compile(
-    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[~?%])?", re.A
-)
+POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[~?%])?", re.A)
 # Month numbers 21–24 are the seasons of level 1; a northern reading, each bounded by the months it starts and ends in.
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 OPEN = ("", "..")

@@ -3,6 +3,7 @@ direction, so that a terminal which knows Arabic sets each piece by itself. Pipe
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 import time
@@ -99,7 +100,11 @@ def print_summary(summary: Summary, store: str, quiet: bool = False) -> None:
         (summary.returned, "back again"), (len(summary.problems), "skipped"), (summary.ignored, "hidden files left out"),
     ]  # fmt: skip
     shown = ", ".join(f"{n} {label}" for n, label in counts if n)
-    _print(f"{store}: {shown or 'nothing to read'}" + (f"; {summary.words:,} words" if summary.words else "") + ("; linked anew" if summary.linked else "; links unchanged"))
+    _print(
+        f"{store}: {shown or 'nothing to read'}"
+        + (f"; {summary.words:,} words" if summary.words else "")
+        + ("; linked anew" if summary.linked else "; links unchanged")
+    )
 
 
 def _spoken(s: Spoken, indent: int, console: Console) -> None:
@@ -131,7 +136,13 @@ def print_timeline(entries: Sequence[Entry]) -> None:
         for a in e.accounts:
             who = " → ".join(words(w.name, 50) for w in a.spoken.chain) if a.spoken else words(a.cite.outlet or a.cite.file, 60)
             stance = f" [{a.spoken.stance}]" if a.spoken and a.spoken.stance != "assert" else ""
-            _print((f"{who}{stance}: ", "bold"), words(a.cite.text, 180), (f"  echo of {words(a.echo_of, 50)}" if a.echo_of else "", "dim"), indent=2, console=console)
+            _print(
+                (f"{who}{stance}: ", "bold"),
+                words(a.cite.text, 180),
+                (f"  echo of {words(a.echo_of, 50)}" if a.echo_of else "", "dim"),
+                indent=2,
+                console=console,
+            )
             _print((f"{_cite(a.cite)}  {a.cite.id}", "dim"), indent=4, console=console)
     _print((f"{len(entries)} events", "dim"), console=console)
 
@@ -143,7 +154,11 @@ def print_dossier(d: Dossier) -> None:
     if d.titles:
         _print("called: ", ", ".join(f"{words(t, 50)} × {n}" for t, n in d.titles), indent=2, console=console)
     for join in d.joins:
-        _print((f"{words(join.a, 50)} = {words(join.b, 50)}: {words(join.reason, 160)}" + (" (judged)" if join.by == "person" else ""), "dim"), indent=4, console=console)
+        _print(
+            (f"{words(join.a, 50)} = {words(join.b, 50)}: {words(join.reason, 160)}" + (" (judged)" if join.by == "person" else ""), "dim"),
+            indent=4,
+            console=console,
+        )
     if d.others:
         _print("could also mean: ", ", ".join(words(o.name, 60) for o in d.others), indent=2, console=console)
     for title, said in (("said", d.said), ("said of", d.said_of)):
@@ -163,7 +178,15 @@ def print_dossier(d: Dossier) -> None:
 
 def _side(label: str, side: Side, console: Console) -> None:
     stance = f" [{side.stance}]" if side.stance and side.stance != "assert" else ""
-    _print((f"{label} ", "bold"), (words(side.speaker.name, 60), "bold"), (stance, STYLES.get(side.stance or "", "")), ": ", words(side.cite.text), indent=2, console=console)
+    _print(
+        (f"{label} ", "bold"),
+        (words(side.speaker.name, 60), "bold"),
+        (stance, STYLES.get(side.stance or "", "")),
+        ": ",
+        words(side.cite.text),
+        indent=2,
+        console=console,
+    )
     through = " → ".join(words(w.name, 60) for w in side.chain)
     _print((f"{through}; {_cite(side.cite)}  {side.cite.id}", "dim"), indent=4, console=console)
 
@@ -171,7 +194,12 @@ def _side(label: str, side: Side, console: Console) -> None:
 def print_disputes(found: Sequence[Dispute]) -> None:
     console = _console()
     for d in found:
-        _print((d.type, "red" if d.type not in ("repeats", "corroborates") else "green"), f"  {words(d.reason)}" + (f"  (and {d.echoes} more in copies)" if d.echoes else ""), (f"  {d.id}", "dim"), console=console)
+        _print(
+            (d.type, "red" if d.type not in ("repeats", "corroborates") else "green"),
+            f"  {words(d.reason)}" + (f"  (and {d.echoes} more in copies)" if d.echoes else ""),
+            (f"  {d.id}", "dim"),
+            console=console,
+        )
         _side("a", d.a, console)
         _side("b", d.b, console)
     _print((f"{len(found)} pairs", "dim"), console=console)
@@ -189,7 +217,15 @@ def print_figures(groups: Sequence[Group]) -> None:
         for v in g.values:
             apart = ("  differs", "red") if v.differs_from else ""
             echo = (f"  echo of {words(v.echo_of, 50)}" if v.echo_of else "", "dim")
-            _print(f"{_range(v.figure):>16}  ", words(v.figure.text, 80), f"  {words(v.source.speaker.name, 60)}", apart, echo, (f"  {_cite(v.source.cite)}  {v.figure.id}", "dim"), console=console)
+            _print(
+                f"{_range(v.figure):>16}  ",
+                words(v.figure.text, 80),
+                f"  {words(v.source.speaker.name, 60)}",
+                apart,
+                echo,
+                (f"  {_cite(v.source.cite)}  {v.figure.id}", "dim"),
+                console=console,
+            )
     _print((f"{sum(len(g.values) for g in groups)} figures in {len(groups)} groups", "dim"), console=console)
 
 
@@ -201,7 +237,10 @@ def print_sources(found: Sources) -> None:
         if o.speakers:
             _print(("lets speak: " + ", ".join(f"{words(s, 50)} {n}" for s, n in o.speakers), "dim"), indent=2, console=console)
     for c in found.copies:
-        _print(f"{words(c.outlet or c.file, 60)} ({words(c.file, 60)}) is a {c.kind} of {words(c.of_outlet or c.of_file, 60)} ({words(c.of_file, 60)}), {c.share:.0%}", console=console)
+        _print(
+            f"{words(c.outlet or c.file, 60)} ({words(c.file, 60)}) is a {c.kind} of {words(c.of_outlet or c.of_file, 60)} ({words(c.of_file, 60)}), {c.share:.0%}",
+            console=console,
+        )
     for name in found.removed:
         _print(f"removed from disk, kept: {words(name, 80)}", console=console)
     for s in found.skipped:
@@ -236,7 +275,7 @@ def print_shown(found: Sequence[Shown]) -> None:
         _print((f"{s.kind} ", "dim"), (words(s.title), "bold"), (f"  {s.id}", "dim"), console=console)
         text = Text("  ")
         edges = sorted({s.before, s.after, *(m.start for m in s.marks), *(m.end for m in s.marks)})
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in itertools.pairwise(edges):
             if a < s.before or b > s.after:
                 continue
             parts = [m.part for m in s.marks if m.start <= a and b <= m.end]
@@ -265,5 +304,9 @@ def print_ledger(ledger: Sequence[Judgement]) -> None:
     undone = {j.undoes for j in ledger if j.verdict == "undo"}
     for j in ledger:
         sides = f"{words(j.a.name, 60)} / {words(j.b.name, 60)}" if j.a and j.b else f"takes back {j.undoes}"
-        _print((j.id, "dim"), f"  {j.when[:19]}  {words(j.who, 40)}: {j.verdict}  {sides}" + (f"  ({words(j.why)})" if j.why else ""), ("  undone" if j.id in undone else "", "yellow"))
+        _print(
+            (j.id, "dim"),
+            f"  {j.when[:19]}  {words(j.who, 40)}: {j.verdict}  {sides}" + (f"  ({words(j.why)})" if j.why else ""),
+            ("  undone" if j.id in undone else "", "yellow"),
+        )
     _print((f"{len(ledger)} judgements", "dim"))

@@ -6,6 +6,7 @@ isolated for direction, and its direction overrides are shown instead of obeyed.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -75,7 +76,11 @@ def page(snapshot: Snapshot, narrow: Filter, title: str | None = None) -> str:
 def _environment() -> Environment:
     folder = files("rashomon.export.templates")
     return Environment(
-        loader=FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -151,7 +156,7 @@ def _marked(text: str, marks: list[Mark]) -> Markup:
     after = after if after >= 0 else min(len(text), end + AROUND)
     edges = sorted({before, after, *(m.start for m in marks), *(m.end for m in marks)})
     out = Markup("… " if before and text[before - 1] != "\n" else "")
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         parts = sorted({m.part for m in marks if m.start <= a and b <= m.end})
         piece = words(text[a:b])
         out += Markup('<mark class="{}">{}</mark>').format(" ".join(parts), piece) if parts else piece
@@ -180,7 +185,13 @@ def _drawn(value: Value, at: Any) -> Drawn:
     figure: Figure = value.figure
     known = [x for x in (figure.low, figure.high) if x is not None]
     low, high = (min(known), max(known)) if known else (0.0, 0.0)
-    return Drawn(value=value, low=at(low) if figure.low is not None else 0.0, high=at(high) if figure.high is not None else float(WIDTH), left=figure.low is None, right=figure.high is None)
+    return Drawn(
+        value=value,
+        low=at(low) if figure.low is not None else 0.0,
+        high=at(high) if figure.high is not None else float(WIDTH),
+        left=figure.low is None,
+        right=figure.high is None,
+    )
 
 
 def _round_steps(top: float) -> set[float]:

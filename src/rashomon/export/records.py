@@ -40,5 +40,3 @@ def of_one(found: Extraction, links: Links) -> Iterator[Record]:
     yield from links.events
     yield from links.relations
     yield from links.copies
-
-

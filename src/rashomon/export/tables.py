@@ -53,7 +53,20 @@ def _timeline(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
         for a in e.accounts:
             who = "; ".join(w.name for w in e.actors), "; ".join(w.name for w in e.targets)
             speaker, stance = (a.spoken.speaker.name, a.spoken.stance) if a.spoken else ("", "")
-            yield (e.when, e.type, e.mode, e.place, *who, len(e.accounts), e.independent, "yes" if e.disputed else "", speaker, stance, a.echo_of, *_cite(a.cite))
+            yield (
+                e.when,
+                e.type,
+                e.mode,
+                e.place,
+                *who,
+                len(e.accounts),
+                e.independent,
+                "yes" if e.disputed else "",
+                speaker,
+                stance,
+                a.echo_of,
+                *_cite(a.cite),
+            )
 
 
 def _figures(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:

@@ -40,9 +40,7 @@ def extract_all(text: str, readings: Sequence[Reading], passages: Sequence[Span]
         own_times = times.times(text, document.id, sentences, reading.language, document.published, [Span(m.start, m.end) for m in own])
         own_figures = figures.figures(document.id, sentences, reading.language, [Span(t.start, t.end) for t in own_times])
         own_turns = interview.speakers(text, document, reading.turns, own, sentences, reading.language)
-        said = statements.statements(
-            text, document, root if root.id != document.id else None, sentences, own_turns, own, own_times, reading.language
-        )
+        said = statements.statements(text, document, root if root.id != document.id else None, sentences, own_turns, own, own_times, reading.language)
         turns += own_turns
         found_times += own_times
         found_figures += own_figures

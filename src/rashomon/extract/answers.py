@@ -24,7 +24,9 @@ DENY = re.compile(
     r"^(?:there (?:is|are|was|were) no\b|this is (?:not true|false|a lie|untrue|nonsense)|that is (?:not true|false|a lie|untrue|nonsense)|that's (?:not true|false|a lie|nonsense)|we (?:have|had|did|do) (?:not|never|no)\b|i (?:have|had|did|do) (?:not|never|no)\b|we (?:haven't|didn't|don't|never)\b|"
     r"i (?:haven't|didn't|don't|never)\b|not (?:at all|true|yet|one|a single)\b|never\b|nobody\b|no one\b|none\b|nothing\b|neither\b)|^(?:و|ف)?(?:لا (?:يوجد|توجد|اعرف|اعتقد|علم|صحه|اساس|عمليات|احد|نعرف|علاقه)|لم (?:ن|ا)\w+|ليس(?:ت)? (?:لدي|لدينا|هناك|صحيحا|هذا)|هذا (?:غير صحيح|كذب|ليس)|غير صحيح|شخصيا ليس|انا لا|نحن لا|لن (?:ن|ا)\w+)"
 )
-WILL_YOU = re.compile(r"\b(?:will|would|are|do|could|can) you\b.*\b(?:seek|run|accept|consider|join|resign|step|talk|negotiate|meet|sign|agree|stand|be willing|be ready|plan|intend|ready)\b|هل (?:ست|تنو|تقبل|تعتزم)")
+WILL_YOU = re.compile(
+    r"\b(?:will|would|are|do|could|can) you\b.*\b(?:seek|run|accept|consider|join|resign|step|talk|negotiate|meet|sign|agree|stand|be willing|be ready|plan|intend|ready)\b|هل (?:ست|تنو|تقبل|تعتزم)"
+)
 COORDINATE = re.compile(r"[,،؛;]\s+(?:but|and|so|yet|لكن|ولكن|لقد)\s", re.I)
 
 
@@ -72,22 +74,45 @@ def _claims(text: str, turn: Turn, inside: Sequence[Sentence], language: Languag
         words = sentence.text.rstrip()
         if words[-1:] in "?؟":
             # A claim may stand before the question in the same sentence: "X lost 1000 men, why …?"
-            cut = max((m.start() for m in re.finditer(r"[,،]\s*(?=(?:why|how|what|do|does|did|is|are|will|would|have|has|isn't|aren't|right|لماذا|كيف|ماذا|هل|ما|اليس|أليس|فهل|فكيف|متى|وتقول)\b)", words)), default=None)
+            cut = max(
+                (
+                    m.start()
+                    for m in re.finditer(
+                        r"[,،]\s*(?=(?:why|how|what|do|does|did|is|are|will|would|have|has|isn't|aren't|right|لماذا|كيف|ماذا|هل|ما|اليس|أليس|فهل|فكيف|متى|وتقول)\b)",
+                        words,
+                    )
+                ),
+                default=None,
+            )
             if cut is not None and len(words[:cut].split()) >= 4 and not _asks(fold(words)) and not reported:
-                yield Attribution(content=(Span(sentence.start, sentence.start + cut),), stance="assert", quoted="all", how="claim inside a question"), turn, sentence, ()
+                yield (
+                    Attribution(content=(Span(sentence.start, sentence.start + cut),), stance="assert", quoted="all", how="claim inside a question"),
+                    turn,
+                    sentence,
+                    (),
+                )
         elif len(words.split()) >= 4 and len(inside) > 1 and not reported and (span := _clean(text, sentence.span)):
             yield Attribution(content=(span,), stance="assert", quoted="all", how="claim inside a question"), turn, sentence, ()
 
 
 def _asks(words: str) -> bool:
     """Whether a sentence is a question from its first word on."""
-    return re.match(r"(?:and |but |so )?(?:who|what|when|where|why|how|which|do|does|did|is|are|was|were|will|would|can|could|have|has|should|هل|ماذا|لماذا|كيف|متي|اين|من|ما|كم)\b", words) is not None
+    return (
+        re.match(
+            r"(?:and |but |so )?(?:who|what|when|where|why|how|which|do|does|did|is|are|was|were|will|would|can|could|have|has|should|هل|ماذا|لماذا|كيف|متي|اين|من|ما|كم)\b",
+            words,
+        )
+        is not None
+    )
 
 
 def _says_no(words: str, language: Language) -> bool:
     bare = words.strip("\"'.,!- ")
     no = "|".join(sorted(map(re.escape, language.lexicon.no), key=len, reverse=True))
-    return re.match(rf"(?:{no})(?![\w'])", re.sub(r"[,.]", "", bare)) is not None or re.search(rf"^(?:until now|so far|for now|up to now|حتي الان)\W+(?:{no})\b", bare) is not None
+    return (
+        re.match(rf"(?:{no})(?![\w'])", re.sub(r"[,.]", "", bare)) is not None
+        or re.search(rf"^(?:until now|so far|for now|up to now|حتي الان)\W+(?:{no})\b", bare) is not None
+    )
 
 
 def _stance(words: str) -> Stance:
@@ -104,7 +129,7 @@ def _stance(words: str) -> Stance:
 
 
 def _is_own(text: str, found: Attribution) -> bool:
-    """"I say", "we believe": the speaker's own telling, no other voice."""
+    """ "I say", "we believe": the speaker's own telling, no other voice."""
     words = fold(" ".join(text[s.start : s.end] for s in found.source)).split()
     return not found.passive and (not words or words[0] in ("i", "we", "you", "i'm", "we've", "let") or len(words) > 12 or words[-1] in ("that", "which"))
 
@@ -115,7 +140,12 @@ def _units(inside: Sequence[Sentence]) -> list[list[Sentence]]:
     for sentence in inside:
         words = [t for t in sentence.tokens if t.kind == "word"]
         short = len(words) <= (1 if ARABIC.search(sentence.text) else SHORT)
-        if units and short and sentence.paragraph == units[-1][-1].paragraph and not (len(units) == 1 and len(units[0]) == 1 and len([t for t in units[0][0].tokens if t.kind == "word"]) <= SHORT):
+        if (
+            units
+            and short
+            and sentence.paragraph == units[-1][-1].paragraph
+            and not (len(units) == 1 and len(units[0]) == 1 and len([t for t in units[0][0].tokens if t.kind == "word"]) <= SHORT)
+        ):
             units[-1].append(sentence)
         else:
             units.append([sentence])
@@ -125,10 +155,10 @@ def _units(inside: Sequence[Sentence]) -> list[list[Sentence]]:
 def _clean(text: str, span: Span) -> Span:
     """Without outer quotation marks and the final full stop."""
     start, end = span
-    while start < end and text[start] in "\"“«‘ \u00a0-–":
+    while start < end and text[start] in '"“«‘ \u00a0-–':
         start += 1
-    while end > start and text[end - 1] in ".,،؛;\"”»’ \u00a0":
-        if text[end - 1] in "\"”»’" and text.count(text[end - 1], start, end) % 2 == 0 and text[end - 1] == '"':
+    while end > start and text[end - 1] in '.,،؛;"”»’ \u00a0':
+        if text[end - 1] in '"”»’' and text.count(text[end - 1], start, end) % 2 == 0 and text[end - 1] == '"':
             break
         end -= 1
     return Span(start, end) if start < end else span

@@ -14,12 +14,22 @@ from rashomon.model import Document, Mention, Report, Span, Statement, Time, dig
 
 NEAR = 110  # characters between a trigger and the names that take part
 FAR = 130  # characters between a trigger and its date
-ANOTHER_CLAUSE = re.compile(r"\b(?:which|who|whose|that|when|while|after|before|since|until|because|although|following)\b|;|(?<!\w)(?:و|ف)?(?:التي|الذي|الذين|اللذين|حيث|بعد|قبل|منذ|حتى|بينما|عندما|وكان|وكانت|قد)(?!\w)", re.I)
+ANOTHER_CLAUSE = re.compile(
+    r"\b(?:which|who|whose|that|when|while|after|before|since|until|because|although|following)\b|;|(?<!\w)(?:و|ف)?(?:التي|الذي|الذين|اللذين|حيث|بعد|قبل|منذ|حتى|بينما|عندما|وكان|وكانت|قد)(?!\w)",
+    re.I,
+)
+OWN_CLAUSE = re.compile(r"(?:\s+[\u0621-\u064a]{4,})?\s+(?:that|which|who|الذي|التي)\b")
 NO_POINT = re.compile(r"\b(?:since|until|before|after|till)\s+(?:the\s+)?$|(?<!\w)(?:منذ|حتى|قبل|بعد)\s+$", re.I)
 
 
 def reports(
-    text: str, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], times: Sequence[Time], statements: Sequence[Statement], language: Language
+    text: str,
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+    language: Language,
 ) -> list[Report]:
     out: list[Report] = []
     for sentence in sentences:
@@ -28,11 +38,11 @@ def reports(
             if said is not None and said.stance in ("question", "demand", "threaten", "promise", "decline"):
                 continue
             span = _span(sentence, found.trigger, said)
-            teller = [s for s in (*said.source, *said.cue)] if said else []
+            teller = [*said.source, *said.cue] if said else []
             inside = [m for m in mentions if span.start <= m.start and m.end <= span.end and not any(t.covers(Span(m.start, m.end)) for t in teller)]
             actors, targets = _sides(inside, found.trigger, found.passive)
             places = _places(inside, found.trigger)
-            when = _when(text, times, span, found.trigger)
+            when = _when(text, times, span, (found.trigger, *found.others))
             if not (actors or targets or places):
                 continue
             out.append(
@@ -72,16 +82,17 @@ def _places(mentions: Sequence[Mention], trigger: Span) -> list[Mention]:
     return sorted(places, key=lambda m: (abs(m.start - trigger.end) + (60 if m.start < trigger.start else 0), m.start))[:4]
 
 
-def _when(text: str, times: Sequence[Time], span: Span, trigger: Span) -> Time | None:
-    """The date that belongs to the trigger: near it, and in the same clause. A date behind "since" or in a relative
-    clause dates something else; better no date than a wrong one."""
+def _when(text: str, times: Sequence[Time], span: Span, triggers: Sequence[Span]) -> Time | None:
+    """The date that belongs to a word of the event: near it, and in the same clause (its own relative clause counts:
+    "the raid that killed nine on Tuesday"). A date behind "since" dates something else; better no date than a wrong one."""
     out = []
     for t in times:
-        if t.type not in ("date", "time") or not t.value or not span.start <= t.start < span.end:
+        if t.type not in ("date", "time") or not t.value or not span.start <= t.start < span.end or NO_POINT.search(text[max(0, t.start - 12) : t.start]):
             continue
-        first, last = (trigger.end, t.start) if t.start >= trigger.end else (t.end, trigger.start)
-        between = text[first:last]
-        if last - first > FAR or ANOTHER_CLAUSE.search(between) or NO_POINT.search(text[max(0, t.start - 12) : t.start]):
-            continue
-        out.append((last - first, t.start, t))
+        for trigger in triggers:
+            behind = t.start >= trigger.end
+            first, last = (trigger.end, t.start) if behind else (t.end, trigger.start)
+            own = OWN_CLAUSE.match(text, first, last) if behind else None
+            if last - first <= FAR and not ANOTHER_CLAUSE.search(text[own.end() if own else first : last]):
+                out.append((last - first, t.start, t))
     return min(out, key=lambda x: (x[0], x[1]))[2] if out else None

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rashomon.extract.interview import RawTurnLike
 from rashomon.lang.base import Language, NameSpan, Sentence
-from rashomon.lang.en.names import GENERIC_SHORT, GROUP_HEADS, ORG_HEADS
 from rashomon.lang.folding import fold, without_clitics
 from rashomon.lang.tokens import tokenize
 from rashomon.model import Document, Mention, MentionType, Span, digest
@@ -22,16 +21,12 @@ Unit = tuple[Document, Sequence[Sentence], Sequence[RawTurnLike], Language]
 # A one-word name counts as known for the second pass when it is longer than this; shorter ones are too often words.
 SHORTEST = 2
 LABEL = "label of a turn"
-# Labels that say what asks, not who: "the newspaper", "interviewer".
-GENERIC_LABELS = frozenset("الصحيفه المجله الوكاله القناه الموقع المحرر المذيع المحاور interviewer reporter host moderator presenter".split())
-# Last words that stand for a whole body once it was named: "the Front", "the Courier".
-SHORT_FORMS = (GROUP_HEADS | ORG_HEADS) - GENERIC_SHORT
 
 
 def names(text: str, units: Sequence[Unit]) -> list[Mention]:
     """Mentions of a file, each in the document (clipping) it stands in, in order."""
     first = {u[0].id: [u[3].names(s, frozenset()) for s in u[1]] for u in units}
-    known = _known(text, (n for found in first.values() for names_ in found for n in names_))
+    known = frozenset().union(*(_known(text, (n for names_ in first[u[0].id] for n in names_), u[3].sourcing.short_names) for u in units))
     found: list[tuple[Document, NameSpan]] = []
     for document, sentences, turns, language in units:
         for sentence in sentences:
@@ -46,7 +41,7 @@ def names(text: str, units: Sequence[Unit]) -> list[Mention]:
         if document.outlet_span and (span := _outlet_name(text, document.outlet_span)):
             found.append((document, NameSpan(span=span, type="organisation", how="outlet of the report")))
     types = _types(text, [n for parts in first.values() for names_ in parts for n in names_] + [n for _, n in found])
-    labels = {span: kind for _, _, turns, _ in units for span, kind in _label_types(text, turns, types).items()}
+    labels = {span: kind for _, _, turns, language in units for span, kind in _label_types(text, turns, types, language).items()}
     out: dict[Span, Mention] = {}
     for document, name in sorted(found, key=lambda pair: (pair[1].span.start, -pair[1].span.end, pair[1].how)):
         if any(name.span.overlaps(other) for other in _near(out, name.span)):
@@ -69,9 +64,15 @@ def _dateline(text: str, document: Document) -> list[NameSpan]:
     out = [NameSpan(span=document.dateline_place, type="place", how="dateline")]
     line = text[slice(*document.dateline)]
     if country := re.match(r"[^,،(]+[,،]\s*(?P<name>[^\W\d_][^,،(\d–—-]{2,30}?)\s*(?=[,،])", line):
-        out.append(NameSpan(span=Span(document.dateline.start + country.start("name"), document.dateline.start + country.end("name")), type="place", how="dateline"))
+        out.append(
+            NameSpan(span=Span(document.dateline.start + country.start("name"), document.dateline.start + country.end("name")), type="place", how="dateline")
+        )
     if agency := re.search(r"\((?P<name>[^\W\d_][^()/]{1,40}?)(?:/[^()]*)?\)", line):
-        out.append(NameSpan(span=Span(document.dateline.start + agency.start("name"), document.dateline.start + agency.end("name")), type="organisation", how="dateline"))
+        out.append(
+            NameSpan(
+                span=Span(document.dateline.start + agency.start("name"), document.dateline.start + agency.end("name")), type="organisation", how="dateline"
+            )
+        )
     return out
 
 
@@ -89,16 +90,16 @@ def _near(out: dict[Span, Mention], span: Span) -> list[Span]:
     return [s for s in list(out)[-4:] if s.overlaps(span)]
 
 
-def _known(text: str, found: object) -> frozenset[str]:
+def _known(text: str, found: Iterable[NameSpan], short_names: frozenset[str]) -> frozenset[str]:
     """Folded names and single name words that the first pass is sure of."""
     out: set[str] = set()
-    for name in found:  # type: ignore[attr-defined]
+    for name in found:
         if not name.sure:
             continue
         words = fold(text[name.span.start : name.span.end])
         parts = words.split()
         out.add(words)
-        if len(parts) > 1 and len(parts[-1]) > SHORTEST and (name.type in ("person", None) or parts[-1] in SHORT_FORMS):
+        if len(parts) > 1 and len(parts[-1]) > SHORTEST and (name.type in ("person", None) or parts[-1] in short_names):
             out.add(parts[-1])
     return frozenset(out)
 
@@ -107,7 +108,7 @@ def _labels(text: str, turns: Sequence[RawTurnLike], language: Language, known: 
     """Labels of turns that are names or initials (not "Q", "سؤال"), without a title in front ("اللواء فلان")."""
     out = []
     for turn in turns:
-        if turn.name is None or fold(turn.name) in GENERIC_LABELS:
+        if turn.name is None or fold(turn.name) in language.sourcing.asking:
             continue
         start, end = turn.label_span
         words = Sentence(start=start, end=end, text=text[start:end], tokens=tuple(tokenize(text, start, end)))
@@ -116,12 +117,12 @@ def _labels(text: str, turns: Sequence[RawTurnLike], language: Language, known: 
     return out
 
 
-def _label_types(text: str, turns: Sequence[RawTurnLike], types: dict[str, MentionType]) -> dict[Span, MentionType]:
+def _label_types(text: str, turns: Sequence[RawTurnLike], types: dict[str, MentionType], language: Language) -> dict[Span, MentionType]:
     """A label has the type of the full label it shortens; without one, words of outlets tell."""
     out: dict[Span, MentionType] = {}
     for turn in turns:
         full = fold(turn.name or turn.label)
-        outlet = bool(set(full.split()) & ORG_HEADS) or without_clitics(full.split()[0]) in ("صحيفه", "جريده", "وكاله", "قناه", "مجله", "موقع", "اذاعه")
+        outlet = any(w in language.sourcing.outlet_words or without_clitics(w) in language.sourcing.outlet_words for w in full.split())
         out[turn.label_span] = "organisation" if outlet else types.get(full, "person")
     return out
 

@@ -6,21 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rashomon.lang.base import Attribution, Language
-from rashomon.lang.en.names import PEOPLE_NOUNS, TITLE_WORDS
-from rashomon.lang.folding import ARABIC, fold
+from rashomon.lang.base import Attribution, Sourcing
+from rashomon.lang.folding import fold
 from rashomon.model import Carrier, Mention, Span, Turn
-
-PAPERS = frozenset("figures data statistics report statement study numbers estimates survey tweet post letter email count records estimate message بيان تقرير ارقام احصاءات احصاييه دراسه رساله تغريده".split())
-PERSONAL = frozenset("he she him her i".split())
-PLURAL = frozenset("they them we".split())
-NEUTRAL = frozenset("it".split())
-GROUP_NOUNS = frozenset(
-    "group organisation organization agency charity ministry army company party militia movement council parliament committee union newspaper paper channel broadcaster network body mission court force forces report statement".split()
-)
-SPOKES = re.compile(r"\b(?:spokes(?:man|woman|person)|representative|official|commander|officer|head|president|director|chief|secretary|member|minister|leader)\b|المتحدث|الناطق|متحدث|ناطق|مصدر|مسؤول|مسوول")
-JOINERS = re.compile(r"\b(?:of|in|at|from|for|with|by|on|against|near)\b")
-ARABIC_JOINERS = re.compile(r"(?<!\w)(?:في|من|باسم|لدى|عن|مع|على)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +33,10 @@ class Speaker:
 class Speakers:
     """Resolves sources in reading order, remembering who spoke and who was named last."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention], words: Sourcing) -> None:
         self._text = text
+        self._words = words
+        self._spokes, self._joiners = re.compile(words.spokes), re.compile(words.joiners)
         self._mentions = sorted(mentions, key=lambda m: m.start)
         self._by_id = {m.id: m for m in self._mentions}
         self._last_person: Mention | None = None
@@ -63,14 +53,18 @@ class Speakers:
         span = Span(found.source[0].start, found.source[-1].end)
         words = fold(self._text[span.start : span.end]).strip("\"' ")
         inside = [m for m in self._mentions if span.start <= m.start and m.end <= span.end]
-        if words in PERSONAL:
+        if words in self._words.personal:
             person = self._last_person
-            return self._remember(_named(person, f"“{words}”: the last person who spoke or was named") if person else Speaker(how=f"“{words}”: nobody to point back to"))
-        if words in PLURAL and self._last_plural is not None:
+            return self._remember(
+                _named(person, f"“{words}”: the last person who spoke or was named") if person else Speaker(how=f"“{words}”: nobody to point back to")
+            )
+        if words in self._words.plural and self._last_plural is not None:
             return self._last_plural
-        if words in NEUTRAL or words in PLURAL:
+        if words in self._words.neutral or words in self._words.plural:
             body = self._last_body
-            return self._remember(_named(body, f"“{words}”: the last body that spoke or was named") if body else Speaker(how=f"“{words}”: nothing to point back to"))
+            return self._remember(
+                _named(body, f"“{words}”: the last body that spoke or was named") if body else Speaker(how=f"“{words}”: nothing to point back to")
+            )
         chosen = self._head(span, inside)
         if chosen is not None:
             return self._remember(chosen)
@@ -82,7 +76,14 @@ class Speakers:
         if people:
             person = next((m for m in people if not self._owns(m, span) and not self._is_located(m, span)), None)
             if person is not None:
-                behind = next((m for m in inside if m.type in ("organisation", "group") and m.id != person.id and SPOKES.search(fold(self._text[span.start : span.end]))), None)
+                behind = next(
+                    (
+                        m
+                        for m in inside
+                        if m.type in ("organisation", "group") and m.id != person.id and self._spokes.search(fold(self._text[span.start : span.end]))
+                    ),
+                    None,
+                )
                 return _named(person, "name in the source", behind)
             return None
         for mention in inside:
@@ -96,8 +97,16 @@ class Speakers:
         if re.match(r"['’]s?\s+\w", after):
             return True
         rest = fold(after).split()
-        return bool(rest) and mention.type != "person" and re.match(r"^[\s-]+\w", after) is not None and (
-            rest[0].rstrip(",") in PEOPLE_NOUNS or SPOKES.search(rest[0]) is not None or rest[0] in TITLE_WORDS or rest[0] in ("forces", "fighters", "report", "troops", "source", "sources", "staff")
+        return (
+            bool(rest)
+            and mention.type != "person"
+            and re.match(r"^[\s-]+\w", after) is not None
+            and (
+                rest[0].rstrip(",") in self._words.people
+                or self._spokes.search(rest[0]) is not None
+                or rest[0] in self._words.titles
+                or rest[0] in self._words.possessed
+            )
         )
 
     def _is_located(self, mention: Mention, span: Span) -> bool:
@@ -105,32 +114,30 @@ class Speakers:
         before = fold(self._text[span.start : (mention.title or Span(mention.start, mention.end)).start])
         if not before.strip():
             return False
-        joiner = ARABIC_JOINERS if ARABIC.search(before) else JOINERS
-        found = joiner.search(before)
+        found = self._joiners.search(before)
         if found is None:
             return False
         head = before[: found.start()].split()
-        if head and head[-1] in PAPERS and found[0] in ("of", "from", "by", "من", "عن"):
+        if head and head[-1] in self._words.papers and found[0] in self._words.from_whom:
             return False  # "figures from X", "a statement by X": X speaks
-        return mention.type != "person" or bool(head) and not (mention.title is None and head[-1].rstrip(",") in TITLE_WORDS and "," in before)
+        return mention.type != "person" or (bool(head) and not (mention.title is None and head[-1].rstrip(",") in self._words.titles and "," in before))
 
     def _nominal(self, words: str, inside: Sequence[Mention]) -> Speaker:
         """A description: "the general", "the group" point back; others stay unnamed, with the body they belong to."""
         parts = words.split()
-        definite = bool(parts) and (parts[0] in ("the", "this") or parts[0].startswith("ال"))
+        definite = bool(parts) and (parts[0] in self._words.definite or any(d == "ال" and parts[0].startswith(d) for d in self._words.definite))
         last = parts[-1] if parts else ""
         if definite and not inside and len(parts) <= 4:
             titled = [m for m in self._mentions if m.type == "person" and m.title and last in fold(self._text[m.title.start : m.title.end]).split()]
             if titled and (self._last_person is None or not any(m.text == self._last_person.text for m in titled)):
                 return _named(titled[-1], f"“{words}”: the person with that title")
-            if last in TITLE_WORDS or last.removeprefix("ال") in ("جنرال", "ريس", "رييس", "وزير", "متحدث", "لواء", "عقيد") or last == "الجنرال":
-                if self._last_person is not None:
-                    return _named(self._last_person, f"“{words}”: the last person who spoke or was named")
-            if last in GROUP_NOUNS and self._last_body is not None:
+            if last in self._words.titles and self._last_person is not None:
+                return _named(self._last_person, f"“{words}”: the last person who spoke or was named")
+            if last in self._words.bodies and self._last_body is not None:
                 return _named(self._last_body, f"“{words}”: the last body that spoke or was named")
         behind = next((m for m in inside if m.type in ("organisation", "group")), None)
-        made = Speaker(name=None, behind=behind if behind and SPOKES.search(words) else None, how="unnamed source")
-        if last in PEOPLE_NOUNS or last.endswith("s"):
+        made = Speaker(name=None, behind=behind if behind and self._spokes.search(words) else None, how="unnamed source")
+        if last in self._words.people or last.endswith("s"):
             self._last_plural = made
         return made
 
@@ -156,13 +163,13 @@ class Speakers:
         if first_body is not None and not spoke:
             self._last_body = first_body
 
-    def names_somebody(self, source: Sequence[Span], language: Language) -> bool:
+    def names_somebody(self, source: Sequence[Span]) -> bool:
         """Whether the short side of a headline's colon is a person, a body or people who can speak."""
         if not source:
             return False
         span = source[0]
         words = fold(self._text[span.start : span.end]).split()
-        if words and (words[-1] in PEOPLE_NOUNS | TITLE_WORDS | GROUP_NOUNS | {"un", "government", "rebels", "militia", "mayor"}):
+        if words and words[-1] in self._words.people | self._words.titles | self._words.bodies | self._words.speakers:
             return True
         return any(m.start <= span.start + 1 and m.end >= span.end - 1 and m.type in ("person", "organisation", "group") for m in self._mentions)
 

@@ -35,10 +35,17 @@ class _Draft:
 
 
 def statements(
-    text: str, document: Document, page: Document | None, sentences: Sequence[Sentence], turns: Sequence[Turn], mentions: Sequence[Mention], times: Sequence[Time], language: Language
+    text: str,
+    document: Document,
+    page: Document | None,
+    sentences: Sequence[Sentence],
+    turns: Sequence[Turn],
+    mentions: Sequence[Mention],
+    times: Sequence[Time],
+    language: Language,
 ) -> list[Statement]:
     """Statements of one document; `page` is the file it was clipped from, or None."""
-    speakers = Speakers(text, mentions)
+    speakers = Speakers(text, mentions, language.sourcing)
     drafts: list[_Draft] = []
     for sentence in sentences:
         if any(t.start <= sentence.start < t.end for t in turns):
@@ -68,7 +75,7 @@ def _sentence(text: str, sentence: Sentence, speakers: Speakers, language: Langu
     """Attributions of one sentence outside interviews, nested ones with the outer speaker before them."""
     drafts: list[_Draft] = []
     for found in language.attributions(sentence):
-        if found.how == "headline with a colon" and not speakers.names_somebody(found.source, language):
+        if found.how == "headline with a colon" and not speakers.names_somebody(found.source):
             continue
         speaker = speakers.of(found)
         draft = _Draft(found, speaker, sentence)
@@ -80,9 +87,7 @@ def _sentence(text: str, sentence: Sentence, speakers: Speakers, language: Langu
     return drafts
 
 
-def _carried(
-    text: str, sentences: Sequence[Sentence], turns: Sequence[Turn], drafts: Sequence[_Draft], speakers: Speakers, language: Language
-) -> list[_Draft]:
+def _carried(text: str, sentences: Sequence[Sentence], turns: Sequence[Turn], drafts: Sequence[_Draft], speakers: Speakers, language: Language) -> list[_Draft]:
     """Quotations without a cue of their own: the same speaker goes on, in the paragraph or in one that is all quotation."""
     out: list[_Draft] = []
     done = [c for d in drafts for c in d.found.content]
@@ -100,7 +105,7 @@ def _carried(
                 continue
             near = sentence.paragraph - last.sentence.paragraph
             alone = quote.outer.start - sentence.start <= 2
-            if not alone or near > 1 or last.found.quoted == "none" and near > 0 and not _opens_speech(text, last, language):
+            if not alone or near > 1 or (last.found.quoted == "none" and near > 0 and not _opens_speech(text, last, language)):
                 continue
             found = Attribution(content=(quote.inner,), stance="assert", quoted="all", how="quotation that goes on with the speaker before")
             draft = _Draft(found, replace(last.speaker, how=f"carried over from the {'paragraph' if near else 'sentence'} before"), sentence)

@@ -19,7 +19,8 @@ from rashomon.lang.base import Language, Sentence, TimeExpr
 from rashomon.model import Span, Time, digest
 
 FUTURE = re.compile(
-    r"\b(?:will|shall|would|going to|plans? to|due (?:to|on)|scheduled|expected (?:to|on)|set to|deadline|next|upcoming|with effect from|(?:was|were|is|are) to [a-z]+)\b|سوف|(?<!\w)س[يتنأ]\w{2,}|المقبل|القادم|غدا|اعتبارا من", re.I
+    r"\b(?:will|shall|would|going to|plans? to|due (?:to|on)|scheduled|expected (?:to|on)|set to|deadline|next|upcoming|with effect from|(?:was|were|is|are) to [a-z]+)\b|سوف|(?<!\w)س[يتنأ]\w{2,}|المقبل|القادم|غدا|اعتبارا من",
+    re.I,
 )
 PAST = re.compile(r"\b(?:was|were|had|said|told|did|[a-z]{3,}ed)\b", re.I)
 DAYS = {"D": 1, "W": 7}
@@ -46,9 +47,7 @@ class _Value:
     how: str = ""
 
 
-def times(
-    text: str, document: str, sentences: Sequence[Sentence], language: Language, published: str | None, names: Sequence[Span] = ()
-) -> list[Time]:
+def times(text: str, document: str, sentences: Sequence[Sentence], language: Language, published: str | None, names: Sequence[Span] = ()) -> list[Time]:
     """Times of one document (or clipping), in order. `published` is its own date, EDTF or None.
 
     What lies inside one of `names` is part of a name ("Continent Today", "Salvor Daily") and no time.
@@ -139,7 +138,11 @@ def _date(expr: TimeExpr, state: _State, future: bool) -> _Value:
     month = expr.month or 0
     bare = f"XXXX-{month:02d}" + (f"-{expr.day:02d}" if expr.day else "")
     anchor = state.anchor and edtf.is_valid(state.anchor) and edtf.bounds(state.anchor)
-    if state.year and expr.direction == 0 and (not anchor or not anchor[0] or abs(state.year - anchor[0].year) >= 2 or (state.month == month and state.year != anchor[0].year)):
+    if (
+        state.year
+        and expr.direction == 0
+        and (not anchor or not anchor[0] or abs(state.year - anchor[0].year) >= 2 or (state.month == month and state.year != anchor[0].year))
+    ):
         value = _point(state.year, month, expr.day)
         return _Value(value, value, f"{state.year}", f"year of this paragraph: {state.year}")
     if not anchor or not anchor[0] or not anchor[1] or anchor[0].year != anchor[1].year:

@@ -123,17 +123,50 @@ class Lexicon:
     answer_labels: tuple[str, ...] = ()
     interviewee: tuple[str, ...] = ()
     interviewer: tuple[str, ...] = ()
+    interviews: tuple[str, ...] = ()
+    first_person: tuple[str, ...] = ()
     clutter: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     biography: tuple[str, ...] = ()
     byline: tuple[str, ...] = ()
     opinion: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
+    claims: frozenset[str] = field(default_factory=frozenset)
     stopwords: frozenset[str] = field(default_factory=frozenset)
     negations: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourcing:
+    """Folded words by which the source of a statement is resolved to a speaker; `spokes` and `joiners` are patterns.
+
+    `personal`, `plural` and `neutral` pronouns point back; so do `definite` titles and `bodies` ("the general", "the
+    group"). `people` are plurals of persons, `possessed` what belongs to a named body and speaks for itself, `papers`
+    what somebody says something in (`from_whom` leads to who). `spokes` name an office that speaks for a body, `joiners`
+    are the prepositions inside a source. `asking` labels the interviewer without a name, `short_names` are last words
+    that may stand for a whole body once it was named, `outlet_words` occur in the names of outlets.
+    """
+
+    personal: frozenset[str]
+    plural: frozenset[str]
+    neutral: frozenset[str]
+    definite: tuple[str, ...]
+    titles: frozenset[str]
+    people: frozenset[str]
+    possessed: frozenset[str]
+    bodies: frozenset[str]
+    speakers: frozenset[str]
+    papers: frozenset[str]
+    spokes: str
+    joiners: str
+    from_whom: frozenset[str]
+    asking: frozenset[str]
+    short_names: frozenset[str]
+    outlet_words: frozenset[str]
 
 
 class Language(Protocol):
@@ -144,6 +177,9 @@ class Language(Protocol):
 
     @property
     def lexicon(self) -> Lexicon: ...
+
+    @property
+    def sourcing(self) -> Sourcing: ...
 
     @property
     def abbreviations(self) -> frozenset[str]: ...
@@ -175,9 +211,13 @@ class Language(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
-    """A word that names an event: its PLOVER type, where it stands, and which side of it the actor is on."""
+    """A word that names an event: its PLOVER type, where it stands, and which side of it the actor is on.
+
+    `others` are further words of the sentence that name an event of that type.
+    """
 
     trigger: Span
+    others: tuple[Span, ...] = ()
     span: Span
     type: str
     mode: str | None = None

@@ -16,13 +16,33 @@ from rashomon.lang.folding import ARABIC, fold
 from rashomon.model import MentionType
 
 # Countries and towns whose name is an everyday Arabic or English word, or a man's name: left to context.
-COMMON = frozenset(map(fold, "Jordan Chad Georgia Guinea Jersey Man Turkey Mobile Reading Nice Same Sale Of Most Bar Male Orange Split Bath Best عمان الأردن تشاد مالي بر النيجر توغو جوبا المدينة السد حي الجديدة الحي القرية المنيا الباب".split()))
+COMMON = frozenset(
+    map(
+        fold,
+        "Jordan Chad Georgia Guinea Jersey Man Turkey Mobile Reading Nice Same Sale Of Most Bar Male Orange Split Bath Best عمان الأردن تشاد مالي بر النيجر توغو جوبا المدينة السد حي الجديدة الحي القرية المنيا الباب".split(),
+    )
+)
 # Forms of country names that reports use and CLDR lacks.
 COUNTRY_FORMS = {
     "TR": "Turkey", "CZ": "Czech Republic", "MM": "Myanmar", "CD": "Congo", "CG": "Republic of the Congo", "PS": "Palestinian Territories", "VA": "Vatican", "CI": "Ivory Coast",
     "RU": "Russia", "KR": "South Korea", "KP": "North Korea", "SY": "Syria", "LA": "Laos", "MK": "Macedonia", "SZ": "Swaziland", "CV": "Cape Verde", "BA": "Bosnia", "TL": "East Timor",
 }  # fmt: skip
-ARABIC_FORMS = {"SA": "السعودية", "AE": "الإمارات", "LY": "ليبيا", "TN": "تونس", "DZ": "الجزائر", "MA": "المغرب", "EG": "مصر", "PS": "فلسطين", "BA": "البوسنة", "TD": "تشاد", "NE": "النيجر", "ML": "مالي", "TR": "تركيا", "CD": "الكونغو"}
+ARABIC_FORMS = {
+    "SA": "السعودية",
+    "AE": "الإمارات",
+    "LY": "ليبيا",
+    "TN": "تونس",
+    "DZ": "الجزائر",
+    "MA": "المغرب",
+    "EG": "مصر",
+    "PS": "فلسطين",
+    "BA": "البوسنة",
+    "TD": "تشاد",
+    "NE": "النيجر",
+    "ML": "مالي",
+    "TR": "تركيا",
+    "CD": "الكونغو",
+}
 NOT_PLACES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
 SMALLEST_TOWN = 15_000
 

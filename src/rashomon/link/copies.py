@@ -62,7 +62,7 @@ def copies(bodies: Sequence[Body]) -> list[Copy]:
         later = bool(first.published and second.published and first.published < second.published)
         if same_outlet and later:
             kind = "version"
-        elif both >= DUPLICATE or share >= DUPLICATE and both >= 0.5:
+        elif both >= DUPLICATE or (share >= DUPLICATE and both >= 0.5):
             kind = "duplicate"
         elif share >= EXCERPT:
             kind = "excerpt"
@@ -82,7 +82,8 @@ def _ordered(a: Body, b: Body) -> tuple[Body, Body]:
 def fingerprints(words: Sequence[str]) -> set[int]:
     """Winnowed hashes of the shingles of a word list."""
     hashes = [
-        int.from_bytes(blake2b(" ".join(words[i : i + SHINGLE]).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") for i in range(len(words) - SHINGLE + 1)
+        int.from_bytes(blake2b(" ".join(words[i : i + SHINGLE]).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+        for i in range(len(words) - SHINGLE + 1)
     ]
     if len(hashes) <= WINDOW:
         return set(hashes)

@@ -140,7 +140,9 @@ def _judge(nodes: Sequence[_Node], groups: _Groups, judgements: Sequence[Judgeme
                 if verdict == "different":
                     groups.keep_apart(a, b)
                 elif not groups.are_apart(a, b):
-                    groups.join(a, b, Join(a=a.name, b=b.name, reason=f"{j.who} judged them the same on {j.when[:10]}" + (f": {j.why}" if j.why else ""), by="person"))
+                    groups.join(
+                        a, b, Join(a=a.name, b=b.name, reason=f"{j.who} judged them the same on {j.when[:10]}" + (f": {j.why}" if j.why else ""), by="person")
+                    )
         if verdict == "same":
             for same in (one, two):
                 for node in same[1:]:
@@ -175,7 +177,9 @@ def _inside(nodes: Sequence[_Node], groups: _Groups, speller: Speller) -> None:
                 groups.join(node, other, Join(a=node.name, b=other.name, reason=found.why))
                 break
             if len(parsed.parts) == 1 and not parsed.entry and _is_short_form(node, other, longer, speller):
-                groups.join(node, other, Join(a=node.name, b=other.name, reason=f"“{node.name}” is the last word of {other.name}, the only such name in this report"))
+                groups.join(
+                    node, other, Join(a=node.name, b=other.name, reason=f"“{node.name}” is the last word of {other.name}, the only such name in this report")
+                )
                 break
     _initials(nodes, full, groups, speller)
 
@@ -197,7 +201,7 @@ def _short_person(node: _Node, part: str, full: Sequence[_Node], groups: _Groups
 
 def _is_short_form(node: _Node, other: _Node, longer: Sequence[_Node], speller: Speller) -> bool:
     last = speller.parse(node.name).parts[0]
-    same = [o for o in longer if speller.parse(o.name).parts[-1] == last or speller.parse(o.name).parts[0] == last and script_of(o.name) == "Arab"]
+    same = [o for o in longer if speller.parse(o.name).parts[-1] == last or (speller.parse(o.name).parts[0] == last and script_of(o.name) == "Arab")]
     return len(same) == 1 and same[0] is other
 
 
@@ -293,7 +297,9 @@ def _lone_families(nodes: Sequence[_Node], groups: _Groups, speller: Speller) ->
         alone = all(len(speller.parse(m.name).parts) == 1 for m in groups.members[groups.find(node.key)])
         if len(parsed.parts) != 1 or not alone:
             continue
-        fitting = [f for key in speller.keys(node.name) for f in full.get(key, ()) if speller.part(parsed.parts[0], speller.parse(f.name).parts[-1], "person") >= 0.9]
+        fitting = [
+            f for key in speller.keys(node.name) for f in full.get(key, ()) if speller.part(parsed.parts[0], speller.parse(f.name).parts[-1], "person") >= 0.9
+        ]
         people_of = {groups.find(f.key): f for f in fitting if not groups.are_apart(node, f)}
         if len(people_of) == 1:
             other = next(iter(people_of.values()))
@@ -343,6 +349,7 @@ def _result(groups: _Groups) -> Resolution:
 
 def _shown(names: Sequence[Name], kind: MentionType) -> str:
     """The name to show: of persons the most frequent with two parts or more, in Latin script where there is one."""
+
     def rank(n: Name) -> tuple[int, int, int, int, str]:
         parts = len(n.name.split())
         whole = parts > 1 if kind == "person" else not (n.name.isupper() and len(n.name) <= 6)

@@ -1,7 +1,7 @@
 """Events: reports of one thing that happened, put together over documents and languages.
 
-Two reports are of one event when their kind and day agree and they share a place or a party; where the day is unknown
-they must share the place and stand in one document. A group never spans more days than its dates allow.
+Reports of one kind and day are of one event when they share a place, or a party where no place is told. A report that
+names no day joins the one event of its own document that happened at its place. No event spans more than its dates allow.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from rashomon import edtf
 from rashomon.model import Account, Event, Report, digest
 
-PARTIES_NEEDED = 1
-WITHIN = 60  # how far ahead in a block of reports another account is looked for
+WITHIN = 60  # how many events with one key a report is compared with, the latest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +27,30 @@ class Grouping:
 def group(reports: Sequence[Report], entity_of: dict[str, str]) -> Grouping:
     """Events of a record. `entity_of` maps mentions to entities."""
     linked = [_Linked(r, entity_of) for r in sorted(reports, key=lambda r: (r.document, r.start, r.id))]
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    parent = list(range(len(linked)))
-    spans: dict[int, list[_Linked]] = {i: [x] for i, x in enumerate(linked)}
+    groups: list[list[_Linked]] = []
+    held: dict[tuple[str, str], list[int]] = defaultdict(list)
 
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
+    def put(one: _Linked, at: int | None) -> None:
+        if at is None:
+            at = len(groups)
+            groups.append([])
+        groups[at].append(one)
+        for key in one.shared():
+            if at not in held[key]:
+                held[key].append(at)
 
-    for i, one in enumerate(linked):
-        for key in one.keys():
-            blocks[key].append(i)
-    for _, members in sorted(blocks.items()):
-        for x, i in enumerate(members):
-            for j in members[x + 1 : x + WITHIN]:
-                a, b = root(i), root(j)
-                if a != b and all(_same(p, q) for p in spans[a] for q in spans[b]):
-                    low, high = min(a, b), max(a, b)
-                    parent[high] = low
-                    spans[low] += spans.pop(high)
-    events: list[Event] = []
-    event_of: dict[str, str] = {}
-    for first in sorted(spans):
-        made = _event(spans[first])
-        events.append(made)
-        for x in spans[first]:
-            event_of[x.report.id] = made.id
-    return Grouping(tuple(sorted(events, key=lambda e: (edtf.sort_key(e.when), e.id))), event_of)
+    for one in linked:
+        if edtf.is_day(one.report.when):
+            near = sorted({g for key in one.shared() for g in held[key][-WITHIN:]})
+            put(one, next((g for g in near if _of_one_day(one, groups[g])), None))
+    for one in linked:
+        if not edtf.is_day(one.report.when):
+            near = sorted({g for key in one.shared() for g in held[key][-WITHIN:]})
+            fitting = [g for g in near if _beside(one, groups[g])]
+            put(one, fitting[0] if len(fitting) == 1 else None)
+    made = [(_event(members), members) for members in groups]
+    event_of = {x.report.id: event.id for event, members in made for x in members}
+    return Grouping(tuple(sorted((event for event, _ in made), key=lambda e: (edtf.sort_key(e.when), e.id))), event_of)
 
 
 class _Linked:
@@ -72,23 +66,30 @@ class _Linked:
         self.place = self.places[0] if self.places else None
         self.parties = frozenset(self.actors + self.targets)
 
-    def keys(self) -> list[tuple[str, str]]:
+    def shared(self) -> list[tuple[str, str]]:
         return [(self.report.type, k) for k in [*self.places, *sorted(self.parties)]]
 
 
-def _same(a: _Linked, b: _Linked) -> bool:
-    if a.report.type != b.report.type or (a.report.mode and b.report.mode and a.report.mode != b.report.mode and a.report.type != "assault"):
+def _alike(a: _Linked, b: _Linked) -> bool:
+    """Of one kind, and with dates that can be one."""
+    modes = a.report.mode == b.report.mode or not (a.report.mode and b.report.mode) or a.report.type == "assault"
+    return a.report.type == b.report.type and modes and edtf.may_meet(a.report.when, b.report.when) is not False
+
+
+def _of_one_day(one: _Linked, members: Sequence[_Linked]) -> bool:
+    """Whether a dated report is of an event of that day: at a place some account names, or where none does, of one party."""
+    if not all(_alike(one, m) for m in members):
         return False
-    place = bool(set(a.places) & set(b.places))
-    if a.place and b.place and not place:
-        return False
-    parties = len(a.parties & b.parties)
-    known = edtf.may_meet(a.report.when, b.report.when)
-    if known is False:
-        return False
-    if known and (edtf.is_day(a.report.when) or edtf.is_day(b.report.when)):
-        return place or parties >= PARTIES_NEEDED
-    return place and known is None and a.report.document == b.report.document
+    places = {p for m in members for p in m.places}
+    if one.places and places:
+        return bool(places & set(one.places))
+    return any(one.parties & m.parties for m in members)
+
+
+def _beside(one: _Linked, members: Sequence[_Linked]) -> bool:
+    """Whether a report without a day (a headline, a later sentence) is of an event its own document tells of, at its place."""
+    own = [m for m in members if m.report.document == one.report.document]
+    return any(set(one.places) & set(m.places) for m in own) and all(_alike(one, m) for m in members)
 
 
 def _event(members: Sequence[_Linked]) -> Event:
@@ -99,7 +100,11 @@ def _event(members: Sequence[_Linked]) -> Event:
     place = max(sorted(told), key=lambda p: told[p]) if told else None
     modes = [r.mode for r in reports if r.mode]
     words = {r.how.split(";")[0] for r in reports}
-    reason = "one report" if len(reports) == 1 else f"{len(reports)} reports of one kind ({', '.join(sorted(words))})" + (f" on {dated[0]}" if dated else "") + (", same place" if place else "")
+    reason = (
+        "one report"
+        if len(reports) == 1
+        else f"{len(reports)} reports of one kind ({', '.join(sorted(words))})" + (f" on {dated[0]}" if dated else "") + (", same place" if place else "")
+    )
     return Event(
         id=digest("event", *sorted(r.id for r in reports)[:1]), type=reports[0].type, mode=max(sorted(set(modes)), key=modes.count) if modes else None,
         actors=counted(lambda m: m.actors), targets=counted(lambda m: m.targets), place=place, when=dated[0] if dated else None,

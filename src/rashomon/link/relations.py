@@ -13,21 +13,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rashomon import edtf
-from rashomon.lang.ar.words import LEXICON as ARABIC_WORDS
-from rashomon.lang.en.words import LEXICON as ENGLISH_WORDS
+from rashomon.lang import LANGUAGES, language
 from rashomon.lang.folding import ARABIC, fold, without_clitics
 from rashomon.model import Event, Relation, RelationType, Span, Statement, digest
 
 WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
-STOP = frozenset(map(fold, ENGLISH_WORDS.stopwords | ARABIC_WORDS.stopwords)) | {"say", "said", "told", "there", "been", "will"}
-NEGATIONS = frozenset(map(fold, ENGLISH_WORDS.negations | ARABIC_WORDS.negations))
-HEDGES = re.compile("|".join(ENGLISH_WORDS.hedges + ARABIC_WORDS.hedges), re.I)
-CLAIM_WORDS = frozenset("it that this charge charges claim claims accusation accusations allegation allegations report reports".split()) | frozenset(map(fold, "ذلك هذا الاتهام الاتهامات المزاعم الادعاء التهمة التقرير".split()))
 ALIKE, SAME_WORDS, SHARED = 0.6, 0.75, 4
 NEAR_TEXT = 900  # characters between a claim and the denial that answers it
 NEAR_DAYS = 45
 CROWDED = 80  # statements with one term; commoner terms tell nothing
 MOST = 2000  # relations of one kind in a record, as a guard
+
+
+class Words:
+    """The word lists of every language at once: statements are compared across languages."""
+
+    def __init__(self) -> None:
+        lexicons = [language(code).lexicon for code in LANGUAGES]
+        union = lambda pick: frozenset(fold(w) for lexicon in lexicons for w in pick(lexicon))  # noqa: E731
+        self.stop: frozenset[str] = union(lambda x: x.stopwords)
+        self.negations: frozenset[str] = union(lambda x: x.negations)
+        self.claims: frozenset[str] = union(lambda x: x.claims)
+        self.hedges = re.compile("|".join(h for lexicon in lexicons for h in lexicon.hedges), re.I)
 
 
 @dataclass(slots=True)
@@ -49,7 +56,7 @@ class Said:
         return self.statement.content[0].start
 
 
-def ready(statement: Statement, text: str, names: Sequence[tuple[Span, str]], origin: str, published: str | None) -> Said:
+def ready(statement: Statement, text: str, names: Sequence[tuple[Span, str]], origin: str, published: str | None, lists: Words) -> Said:
     """`names` are the mentions inside the content with their entities."""
     words = " ".join(text[s.start : s.end] for s in statement.content)
     terms: set[str] = set()
@@ -58,19 +65,19 @@ def ready(statement: Statement, text: str, names: Sequence[tuple[Span, str]], or
         at = span.start
         for name, entity in names:
             if span.start <= name.start and name.end <= span.end:
-                terms |= _stems(text[at : name.start])
+                terms |= _stems(text[at : name.start], lists.stop)
                 terms.add("@" + entity)
                 mentioned.add(entity)
                 at = max(at, name.end)
-        terms |= _stems(text[at : span.end])
-    negated = any(w in NEGATIONS for w in WORD.findall(fold(words))) or "n't" in fold(words)
+        terms |= _stems(text[at : span.end], lists.stop)
+    negated = any(w in lists.negations for w in WORD.findall(fold(words))) or "n't" in fold(words)
     return Said(statement, frozenset(terms), negated, statement.speaker, origin, published, words, frozenset(mentioned))
 
 
-def _stems(text: str) -> set[str]:
+def _stems(text: str, stop: frozenset[str]) -> set[str]:
     out = set()
     for word in WORD.findall(fold(text)):
-        if word in STOP or len(word) < 3:
+        if word in stop or len(word) < 3:
             continue
         out.add(_stem(word))
     return out
@@ -91,7 +98,7 @@ def _stem(word: str) -> str:
     return word
 
 
-def relate(said: Sequence[Said], events: Sequence[Event], turns: dict[str, str]) -> list[Relation]:
+def relate(said: Sequence[Said], events: Sequence[Event], turns: dict[str, str], lists: Words) -> list[Relation]:
     """Relations of a record, sorted by id. `turns` maps the turn of an answer to the turn of its question."""
     for event in events:
         ids = {r.statement for r in event.reports if r.statement}
@@ -103,11 +110,13 @@ def relate(said: Sequence[Said], events: Sequence[Event], turns: dict[str, str])
     def add(kind: RelationType, a: Said, b: Said, reason: str, event: str | None = None) -> None:
         pair = (min(a.statement.id, b.statement.id), max(a.statement.id, b.statement.id))
         if pair not in out and a.statement.id != b.statement.id:
-            out[pair] = Relation(id=digest("relation", kind, a.statement.id, b.statement.id), type=kind, a=a.statement.id, b=b.statement.id, event=event, reason=reason)
+            out[pair] = Relation(
+                id=digest("relation", kind, a.statement.id, b.statement.id), type=kind, a=a.statement.id, b=b.statement.id, event=event, reason=reason
+            )
 
-    for a, b, reason in _answered(said, turns):
+    for a, b, reason in _answered(said, turns, lists):
         add("denies", a, b, reason)
-    for a, b, reason in _beside(said):
+    for a, b, reason in _beside(said, lists):
         add("denies", a, b, reason)
     for a, b, event in _of_event(said):
         add("denies", a, b, f"{_who(a)} denies a part in what {_who(b)} says of the same event", event)
@@ -120,7 +129,7 @@ def _who(s: Said) -> str:
     return s.statement.chain[-1].name if s.statement.chain else "unnamed"
 
 
-def _answered(said: Sequence[Said], turns: dict[str, str]) -> Iterator[tuple[Said, Said, str]]:
+def _answered(said: Sequence[Said], turns: dict[str, str], lists: Words) -> Iterator[tuple[Said, Said, str]]:
     """A denial at the head of an answer, and the hedged or reported claim in its question."""
     by_turn: dict[str, list[Said]] = defaultdict(list)
     for s in said:
@@ -132,16 +141,16 @@ def _answered(said: Sequence[Said], turns: dict[str, str]) -> Iterator[tuple[Sai
             continue
         claims = []
         for claim in by_turn.get(question, ()):
-            if claim.statement.stance == "question" or claim.speaker is not None and claim.speaker == first.speaker:
+            if claim.statement.stance == "question" or (claim.speaker is not None and claim.speaker == first.speaker):
                 continue
-            if claim.statement.stance == "assert" and (claim.statement.cue or HEDGES.search(fold(claim.words))):
+            if claim.statement.stance == "assert" and (claim.statement.cue or lists.hedges.search(fold(claim.words))):
                 claims.append(claim)
         if claims:
             claim = max(claims, key=lambda c: c.start)  # the last one said is the one that is answered
             yield first, claim, f"asked about “{_short(claim.words)}”, {_who(first)} answers “{_short(first.words)}”"
 
 
-def _beside(said: Sequence[Said]) -> Iterator[tuple[Said, Said, str]]:
+def _beside(said: Sequence[Said], lists: Words) -> Iterator[tuple[Said, Said, str]]:
     """A denial and the claim near it in the same report: the same words, or the claim speaks of the one who denies."""
     by_document: dict[str, list[Said]] = defaultdict(list)
     for s in said:
@@ -156,16 +165,16 @@ def _beside(said: Sequence[Said]) -> Iterator[tuple[Said, Said, str]]:
                 gap = d.start - a.start
                 if a is d or a.statement.stance != "assert" or a.negated or not -300 <= gap <= NEAR_TEXT or (a.speaker == d.speaker and a.speaker is not None):
                     continue
-                if a.statement.source == d.statement.source or _overlap(a, d) and not _holds(a, d):
+                if a.statement.source == d.statement.source or (_overlap(a, d) and not _holds(a, d)):
                     continue
-                score, reason = _answers(d, a)
+                score, reason = _answers(d, a, lists)
                 if score and (best is None or score > best[0]):
                     best = (score, a, reason)
             if best:
                 yield d, best[1], best[2]
 
 
-def _answers(d: Said, a: Said) -> tuple[float, str]:
+def _answers(d: Said, a: Said, lists: Words) -> tuple[float, str]:
     """How well a denial answers a claim in the same report, and why."""
     shared = d.terms & a.terms
     part = len(shared) / max(1, min(len(d.terms), len(a.terms)))
@@ -176,8 +185,8 @@ def _answers(d: Said, a: Said) -> tuple[float, str]:
     if part >= ALIKE and len(shared) >= 2:
         return 1 + part, f"{_who(d)} denies what {_who(a)} says: {_shown(shared)}"
     spoken_of = d.speaker is not None and d.speaker in a.mentioned
-    bare = set(WORD.findall(fold(d.words))) & CLAIM_WORDS
-    if spoken_of and (bare and len(d.terms) <= 4 or len(shared) >= 2):
+    bare = set(WORD.findall(fold(d.words))) & lists.claims
+    if spoken_of and ((bare and len(d.terms) <= 4) or len(shared) >= 2):
         return 0.8 + part, f"{_who(a)} speaks of {_who(d)}, who denies it"
     return 0.0, ""
 
@@ -215,7 +224,7 @@ def _alike(said: Sequence[Said]) -> Iterator[tuple[RelationType, Said, Said, str
         a, b = usable[i], usable[j]
         smaller = min(len(a.terms), len(b.terms))
         jaccard, part = common / (len(a.terms) + len(b.terms) - common), common / smaller
-        if common < 3 or part < ALIKE or a.statement.document == b.statement.document and a.statement.turn == b.statement.turn and _overlap(a, b):
+        if common < 3 or part < ALIKE or (a.statement.document == b.statement.document and a.statement.turn == b.statement.turn and _overlap(a, b)):
             continue
         if a.statement.document == b.statement.document and _overlap(a, b):
             continue

@@ -74,7 +74,7 @@ def _latin(word: str) -> Sounds:
                 consonants.append("y")
             else:
                 vowels.append("i")
-        elif piece in LATIN and LATIN[piece]:
+        elif LATIN.get(piece):
             if not (consonants and consonants[-1] == LATIN[piece] and at and pieces[at - 1] == piece):
                 consonants.append(LATIN[piece])
         elif piece in VOWELS:

@@ -18,7 +18,9 @@ from rashomon.link.sounds import similarity, sounds
 from rashomon.model import MentionType
 
 ARTICLES = re.compile(r"^(?:al|el|ad|ash|as|an|ar|at|az|ul|l)[-'’ ]+(?=\w)|^ال(?=\w{2,})")
-PARTICLES = frozenset("al el the of and for de del della di da dos du la le les y e von van der den bin ibn ben bint abu ould bani beni ال بن ابن ابو ابي بنت ولد من في و".split())
+PARTICLES = frozenset(
+    "al el the of and for de del della di da dos du la le les y e von van der den bin ibn ben bint abu ould bani beni ال بن ابن ابو ابي بنت ولد من في و".split()
+)
 KINSHIP = frozenset("bin ibn ben bint abu ould بن ابن ابو ابي بنت ولد".split())
 ABD = re.compile(r"\b(?:abd|abdel|abdul|abdal|abed|عبد)[ -]?(?:al|el|ul|ال)?[ -]?(?=\w{3,})")
 SAME, LIKELY = 0.86, 0.72
@@ -104,7 +106,7 @@ class Speller:
             out.add("@" + parsed.folded.replace(".", ""))
         if parsed.entry is not None:
             out.add("#" + parsed.entry.name)
-        return {k for k in out if len(k) > 1 or len(parsed.parts) == 1 and k}
+        return {k for k in out if len(k) > 1 or (len(parsed.parts) == 1 and k)}
 
     def compare(self, a: str, b: str, kind: MentionType) -> Comparison:
         """Compares two names of one kind."""
@@ -135,9 +137,7 @@ class Speller:
 
     def _words(self, one: Parsed, two: Parsed, kind: MentionType) -> Comparison:
         """Parts laid side by side, best first, in any order."""
-        scores = sorted(
-            ((self.part(p, q, kind), -abs(i - j), i, j) for i, p in enumerate(one.parts) for j, q in enumerate(two.parts)), reverse=True
-        )
+        scores = sorted(((self.part(p, q, kind), -abs(i - j), i, j) for i, p in enumerate(one.parts) for j, q in enumerate(two.parts)), reverse=True)
         pairs: list[tuple[int, int, float]] = []
         for score, _, i, j in scores:
             if score >= PART_AGREES and all(i != x and j != y for x, y, _ in pairs):
@@ -179,7 +179,7 @@ class Speller:
         if arabic[0] == arabic[1] and not arabic[0]:
             score = min(score, 0.5 + 0.5 * _letters(a, b)) if kind != "person" else min(score, 0.62 + 0.38 * _letters(a, b))
         consonants = min(len(sounds(a).consonants), len(sounds(b).consonants))
-        return score if consonants >= 2 or score == 1.0 and min(len(a), len(b)) > 2 else score * 0.9
+        return score if consonants >= 2 or (score == 1.0 and min(len(a), len(b)) > 2) else score * 0.9
 
 
 def _bare(word: str) -> str:

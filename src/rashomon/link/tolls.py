@@ -17,7 +17,9 @@ from rashomon.model import Figure, Relation, digest
 
 COUNTED = ("deaths", "injuries", "detained", "missing", "displaced", "migrants", "fighters")
 GROWING = ("deaths", "injuries", "displaced", "migrants", "missing")
-WHOLE = frozenset("people persons person dead killed deaths death others bodies body casualties victims fatalities lives".split()) | frozenset(map(fold, "شخص شخصا أشخاص قتيل قتيلا قتلى ضحية ضحايا جثة جثث آخرين آخرون الأشخاص القتلى جريحا جريح جرحى مصاب مصابا".split()))
+WHOLE = frozenset("people persons person dead killed deaths death others bodies body casualties victims fatalities lives".split()) | frozenset(
+    map(fold, "شخص شخصا أشخاص قتيل قتيلا قتلى ضحية ضحايا جثة جثث آخرين آخرون الأشخاص القتلى جريحا جريح جرحى مصاب مصابا".split())
+)
 MOST = 40  # relations of one event and sort
 
 
@@ -126,7 +128,14 @@ def _shrinking(counted: Sequence[Counted]) -> list[tuple[Counted, Counted, str]]
     groups: dict[tuple[str, str, str, str], list[Counted]] = defaultdict(list)
     for c in counted:
         low = c.figure.low
-        if c.speaker and c.published and low is not None and low >= 1000 and c.figure.category in GROWING and c.figure.bound in ("more_than", "at_least", "exact"):
+        if (
+            c.speaker
+            and c.published
+            and low is not None
+            and low >= 1000
+            and c.figure.category in GROWING
+            and c.figure.bound in ("more_than", "at_least", "exact")
+        ):
             groups[c.speaker, c.figure.category, c.published[:4], ""].append(c)
     out = []
     for own in groups.values():

@@ -171,7 +171,11 @@ def _keep(store: Store, result: _Done, known: FileState | None, latest: FileStat
     summary.words += len((root.text or "").split())
     summary.notes += [f"{file.name}: {note}" for note in root.notes]
     if root.language and not result.found.statements and not result.found.mentions and len((root.text or "").split()) > 60:
-        summary.notes += [f"{file.name}: language {root.language}: kept and searchable, but there are no rules to extract from it"] if root.language.split("-")[0] not in ("en", "ar") else []
+        summary.notes += (
+            [f"{file.name}: language {root.language}: kept and searchable, but there are no rules to extract from it"]
+            if root.language.split("-")[0] not in ("en", "ar")
+            else []
+        )
 
 
 def _passages(found: Extraction) -> Iterator[tuple[str, int, int]]:
@@ -207,5 +211,3 @@ def relink(store: Store, progress: Progress = lambda *_: None) -> bool:
         store.set("linked", state)
     progress("link", 1, 1)
     return True
-
-

@@ -20,13 +20,21 @@ def link(files: Sequence[Extraction], judgements: Sequence[Judgement] = (), spel
     files = sorted(files, key=lambda f: f.root.id)
     documents = {d.id: d for f in files for d in f.documents}
     texts = {d.id: f.root.text or "" for f in files for d in f.documents}
-    resolution = entities.resolve([m for f in files for m in f.mentions], {d.id: d.file for d in documents.values()}, speller or Speller(gazetteer()), judgements)
+    resolution = entities.resolve(
+        [m for f in files for m in f.mentions], {d.id: d.file for d in documents.values()}, speller or Speller(gazetteer()), judgements
+    )
     copied = copies.copies([_body(d, files_text, f.documents) for f in files for files_text in (f.root.text or "",) for d in f.documents])
     origin = copies.origins(copied)
     grouping = events.group([r for f in files for r in f.reports], resolution.entity_of)
-    said = [_said(s, texts[s.document], f, documents[s.document], resolution, origin) for f in files for s in f.statements]
-    answers = {answer.id: question.id for f in files for question, answer in zip(f.turns, f.turns[1:], strict=False) if question.role == "question" and answer.role == "answer"}
-    related = relations.relate(said, grouping.events, answers)
+    lists = relations.Words()
+    said = [_said(s, texts[s.document], f, documents[s.document], resolution, origin, lists) for f in files for s in f.statements]
+    answers = {
+        answer.id: question.id
+        for f in files
+        for question, answer in zip(f.turns, f.turns[1:], strict=False)
+        if question.role == "question" and answer.role == "answer"
+    }
+    related = relations.relate(said, grouping.events, answers, lists)
     counted = [c for f in files for c in _counted(f, documents, resolution, grouping, origin)]
     related += tolls.differing(counted)
     return Links(
@@ -59,14 +67,14 @@ def _body(document: Document, text: str, family: Sequence[Document]) -> copies.B
 
 
 def _said(
-    statement: Statement, text: str, file: Extraction, document: Document, resolution: entities.Resolution, origin: dict[str, str]
+    statement: Statement, text: str, file: Extraction, document: Document, resolution: entities.Resolution, origin: dict[str, str], lists: relations.Words
 ) -> relations.Said:
     linked = speak(statement, resolution.entity_of)
     names = [
         (Span(m.start, m.end), resolution.entity_of[m.id]) for m in file.mentions
         if m.id in resolution.entity_of and any(c.start <= m.start and m.end <= c.end for c in statement.content)
     ]  # fmt: skip
-    return relations.ready(linked, text, names, origin.get(document.id, document.id), document.published)
+    return relations.ready(linked, text, names, origin.get(document.id, document.id), document.published, lists)
 
 
 def _counted(
@@ -79,7 +87,11 @@ def _counted(
     out = []
     for figure in file.figures:
         document = documents[figure.document]
-        statement = min((s for s in file.statements if any(c.start <= figure.start and figure.end <= c.end for c in s.content)), key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+        statement = min(
+            (s for s in file.statements if any(c.start <= figure.start and figure.end <= c.end for c in s.content)),
+            key=lambda s: sum(c.end - c.start for c in s.content),
+            default=None,
+        )
         speaker = resolution.entity_of.get(statement.speaker_mention or "") if statement else None
         name = statement.chain[-1].name if statement and statement.chain else (document.outlet or document.file)
         out.append(

@@ -15,11 +15,13 @@ from importlib import import_module
 from rashomon import edtf
 from rashomon.lang import LANGUAGES, language
 from rashomon.lang.base import Language, Lexicon
+from rashomon.lang.folding import fold
 from rashomon.model import Basis, Document, Genre, Span
 from rashomon.model import digest as identifier
 from rashomon.read import digest as digests
+from rashomon.read import headers as heading
 from rashomon.read import html, metadata
-from rashomon.read.clutter import clutter, furniture
+from rashomon.read.clutter import clutter, furniture, is_menu
 from rashomon.read.detect import LanguageDetector
 from rashomon.read.text import decode
 
@@ -94,11 +96,14 @@ class FileReader:
         """Documents of text already at hand; fields set in `given` come from the caller and win (basis `given`)."""
         text = found.text
         lines = self._paragraphs(text, 0, None)
-        heads = digests.headers(text, lines, self._languages)
+        heads = heading.headers(text, lines, self._languages)
         furnished = set(furniture(text, lines[:40] + lines[-20:], self._lexicons))
-        own_lines = [line for line in lines if line not in furnished and (not heads or line.end <= heads[0].header.start)]  # what stands above the first clipping
+        own_lines = [
+            line for line in lines if line not in furnished and (not heads or line.end <= heads[0].header.start)
+        ]  # what stands above the first clipping
         known_title = found.title or (text[slice(*given.title)] if given and given.title else None)
-        words = metadata.from_words(text, own_lines or lines[:1], self._languages, known_title)
+        every = [line for line in lines if not heads or line.end <= heads[0].header.start] + (lines[-10:] if heads else [])
+        words = metadata.from_words(text, own_lines or lines[:1], self._languages, known_title, every)
         author = found.author or words.author
         marked = clutter(text, lines, words.title, self._lexicons, [h.header for h in heads], author)
         clippings = digests.with_bodies(text, heads, len(text), marked) if heads else []
@@ -109,6 +114,8 @@ class FileReader:
         if given and given.published:
             published, basis = given.published, "given"
         outlet = (given.outlet if given else None) or found.outlet or words.outlet
+        if author and ((outlet and heading.same_outlet(author, outlet)) or heading.is_outlet_like(author) or f"({author})" in text[:2000]):
+            author = None  # an agency's name in a byline
         title = given.title if given and given.title else words.title
         head = next((d for line in lines[:12] if line not in furnished and (d := metadata.dateline(text, *line))), None) if not heads else None
         root = Document(
@@ -122,7 +129,7 @@ class FileReader:
         )  # fmt: skip
         return [root, *(self._clipping(root, text, c, marked) for c in clippings)]
 
-    def _clipping(self, root: Document, text: str, clip: digests.Clipping, marked: list[Span]) -> Document:
+    def _clipping(self, root: Document, text: str, clip: heading.Clipping, marked: list[Span]) -> Document:
         span = clip.body or clip.header
         inside = tuple(m for m in marked if span.covers(m))
         head = metadata.dateline(text, *clip.body) if clip.body else None
@@ -130,8 +137,8 @@ class FileReader:
             id=identifier("document", root.file, root.sha256, *span, "clipping"), file=root.file, parent=root.id, start=span.start, end=span.end,
             language=self._detector.detect(text[span.start : span.end], root.language), genre="clipping", title=clip.title, header=clip.header,
             dateline=head[0] if head else None, dateline_place=head[1] if head else None,
-            outlet=digests.outlet_name(clip.outlet), outlet_span=clip.outlet_span, author=clip.author, published=clip.published,
-            published_basis="stated", boilerplate=inside, sha256=root.sha256, how=f"header “{clip.layout}”",
+            outlet=heading.outlet_name(clip.outlet), outlet_span=clip.outlet_span, author=clip.author, published=clip.published,
+            published_basis="stated" if clip.published else None, boilerplate=inside, sha256=root.sha256, how=f"header “{clip.layout}”",
         )  # fmt: skip
 
     def _visible(self, dates: tuple[str, ...]) -> str | None:
@@ -145,9 +152,9 @@ class FileReader:
         return values.pop() if len(values) == 1 else None
 
     def _genre(self, text: str, lines: list[Span]) -> Genre:
-        """Opinion where the page calls itself so; interviews are known later, by their turns."""
-        head = " ".join(text[line.start : line.end][:90] for line in lines[:5]).casefold()
+        """Opinion where the page calls itself so on a line of its own; interviews are known later, by their turns."""
+        head = [fold(text[line.start : line.end]) for line in lines[:10] if line.end - line.start <= 60 and not is_menu(text[line.start : line.end])]
         for lexicon in self._lexicons:
-            if any(re.search(p, head) for p in lexicon.opinion):
+            if any(re.search(p, words) for p in lexicon.opinion for words in head):
                 return "opinion"
-        return "analysis" if re.search(r"\banalysis\b|\bexplainer\b|تحليل", head) else "report"
+        return "analysis" if any(re.search(r"\banalysis\b|\bexplainer\b|تحليل", words) for words in head) else "report"

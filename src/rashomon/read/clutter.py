@@ -112,9 +112,7 @@ def _link_like(text: str, line: Span, folded: str) -> bool:
     return len(words) <= 130 and not re.search(r"[.;:…][\"”’»')\]]*$", words) and len(words.split()) >= 2
 
 
-def _headline_runs(
-    text: str, folded: Sequence[str], lines: Sequence[Span], held: Sequence[bool], lexicons: Sequence[Lexicon], found: dict[int, Span]
-) -> None:
+def _headline_runs(text: str, folded: Sequence[str], lines: Sequence[Span], held: Sequence[bool], lexicons: Sequence[Lexicon], found: dict[int, Span]) -> None:
     """Lists of links: headlines after a "related" line, or three and more in a row behind some body text."""
     related = _pattern(tuple(p for lexicon in lexicons for p in lexicon.related))
     body, i = False, 0

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rashomon.lang.ar.words import STOPWORDS as ARABIC_WORDS
-from rashomon.lang.en.words import STOPWORDS as ENGLISH_WORDS
+from rashomon.lang import language
 from rashomon.lang.folding import ARABIC, fold
 
 WORDS = re.compile(r"[^\W\d_]+")
 PERSIAN = re.compile("[پچژگکیٹڈڑےں]")
-FOLDED_ARABIC = frozenset(map(fold, ARABIC_WORDS))
 SAMPLE, SHORT = 6000, 120
 # Shares of function words below which a text may be of another language; running English has .40, Arabic .20 and more.
 ENGLISH_SHARE, ARABIC_SHARE = 0.22, 0.08
@@ -26,6 +24,7 @@ class LanguageDetector:
 
     def __init__(self) -> None:
         self._model: Any = None
+        self._english, self._arabic = (frozenset(map(fold, language(code).lexicon.stopwords)) for code in ("en", "ar"))
 
     def detect(self, text: str, fallback: str | None = None) -> str | None:
         """BCP 47 code of the language, `fallback` where there are too few words to tell."""
@@ -35,10 +34,10 @@ class LanguageDetector:
             return fallback
         arabic = [w for w in words if ARABIC.match(w)]
         if len(arabic) > len(words) / 2:
-            if not PERSIAN.search(sample) and (len(arabic) < 8 or _share(arabic, FOLDED_ARABIC) >= ARABIC_SHARE):
+            if not PERSIAN.search(sample) and (len(arabic) < 8 or _share(arabic, self._arabic) >= ARABIC_SHARE):
                 return "ar"
             return self._ask(sample, fallback) or "ar"
-        if len(words) >= 8 and _share(words, ENGLISH_WORDS) >= ENGLISH_SHARE:
+        if len(words) >= 8 and _share(words, self._english) >= ENGLISH_SHARE:
             return "en"
         return fallback if len(words) < 5 else self._ask(sample, fallback)
 

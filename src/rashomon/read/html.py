@@ -83,7 +83,17 @@ def read_page(markup: str, file: str) -> Page:
     how = [h for h in (how_title, f"outlet: {'og:site_name' if metas.get('og:site_name') else 'publisher in markup'}" if outlet else "", how_date) if h]
     title_missing = title and _squeeze(title) not in _squeeze(text[: 400 + len(title)])
     text = f"{title}\n\n{text}" if title_missing else text
-    return Page(text=text, title=title, author=author, outlet=outlet, published=published, basis=basis, how=tuple(how), dates=tuple(visible_dates(tree)), notes=tuple(notes))
+    return Page(
+        text=text,
+        title=title,
+        author=author,
+        outlet=outlet,
+        published=published,
+        basis=basis,
+        how=tuple(how),
+        dates=tuple(visible_dates(tree)),
+        notes=tuple(notes),
+    )
 
 
 def _squeeze(words: str) -> str:

@@ -14,6 +14,8 @@ from rashomon import edtf
 from rashomon.lang.base import Language
 from rashomon.lang.folding import ARABIC, fold
 from rashomon.model import Basis, Span
+from rashomon.read import masthead
+from rashomon.read.headers import SMALL, WEEKDAY, is_outlet_like
 
 TOP, BOTTOM = 10, 6
 TITLE_LONGEST = 220
@@ -29,17 +31,20 @@ DATELINE_BARE = re.compile(
     r"^\s*(?P<place>[A-Z\u00c0-\u00dd][A-Z\u00c0-\u00dd.'’ /-]{2,30})(?:,\s?[A-Z][\w .]{2,30}?)?(?:,\s+(?:[A-Z][a-z]{2,9}\.?(?:\s+\d{1,2})?|\d{1,2}\s+[A-Z][a-z]{2,9})(?:,?\s+\d{4})?)?\s*[–—]\s+(?=[\"“‘A-Z])"
 )
 BYLINE = re.compile(
-    r"^(?:(?:story |words |text |posted |written |report )?by|(?:\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}) by)[: ]\s*(?P<name>(?-i:[A-Z][\w.'’-]+(?: (?:(?:de|da|di|el|al|van|von|bin|ibn|der|den|la|le|du|dos) )?[A-Z][\w.'’-]+){1,3}))\b(?P<rest>.*)$|^author\s*:\s*(?P<name2>[A-Z][^|,\n]{2,50}?)(?P<rest2>[|,].*)?$", re.I
+    r"^(?:(?:story |words |text |posted |written |report |interview |interviewed |compiled )?by|(?:\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}) by)[: ]\s*(?P<name>(?-i:[A-Z][\w.'’-]+(?: (?:(?:de|da|di|el|al|van|von|bin|ibn|der|den|la|le|du|dos) )?[A-Z][\w.'’-]+){1,3}(?: and [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})?))\b(?P<rest>.*)$|^author\s*:\s*(?P<name2>[A-Z][^|,\n]{2,50}?)(?P<rest2>[|,].*)?$",
+    re.I,
 )
-BYLINE_AR = re.compile(r"^(?:بقلم|كتبت?|كتب|اعداد|إعداد|الكاتب|حاوره|حاورته|حاورها|تقرير|حوار|أجرى (?:الحوار|المقابلة|اللقاء)[^:：\n]{0,40})\s*[:：/-]?\s*(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\s*(?P<rest>[|–—،,(-].*)?$")
+BYLINE_AR = re.compile(
+    r"^(?:بقلم|كتبت?|كتب|اعداد|إعداد|الكاتب|حاوره|حاورته|حاورها|تقرير|حوار|أجرى (?:الحوار|المقابلة|اللقاء)[^:：\n]{0,40})\s*[:：/-]?\s*(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\s*(?P<rest>[|–—،,(-].*)?$"
+)
 OWN_DATE = re.compile(
-    r"^(?P<lead>(?:(?:first |originally |last )?(?:published|posted|updated|issued|date|dated|created|print edition|modified)(?: on| at)?|تاريخ النشر|نشر(?:ت)?(?: في| بتاريخ)?|التاريخ|بتاريخ|تحديث|آخر تحديث)\s*[:：]?\s*)?(?P<date>⟦D⟧)(?P<rest>.{0,60})$", re.I
+    r"^(?P<lead>(?:(?:first |originally |last )?(?:published|posted|updated|issued|date|dated|created|print edition|modified)(?: on| at)?|تاريخ النشر|نشر(?:ت)?(?: في| بتاريخ)?|التاريخ|بتاريخ|تحديث|آخر تحديث)\s*[:：]?\s*)?(?P<date>⟦D⟧)(?P<rest>.{0,60})$",
+    re.I,
 )
 AFTER_DATE = re.compile(r"^[\s,|–—·•@-]*(?:at\s+)?(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?[\s,|–—·•()-]*(?:\d+ min(?:ute)?s? read)?$", re.I)
-COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|حقوق النشر)\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?[ ,]*(?:by )?(?P<name>[A-Z][\w '’&.-]{2,40}?|[\u0621-\u064a][\u0621-\u064a ]{2,30}?)(?=\s*(?:[.|,–—-]|(?:19|20)\d\d|all rights|جميع|$))", re.I)
-ORGANISATION = re.compile(
-    r"\b(?:times|post|news|herald|tribune|gazette|journal|daily|weekly|today|press|agency|observer|guardian|mail|star|sun|mirror|voice|radio|tv|television|magazine|review|chronicle|telegraph|"
-    r"courier|monitor|standard|express|independent|bulletin|report(?:er)?|wire|media|online|network|broadcasting|dispatch|record|examiner|ledger|inquirer|sentinel|argus|echo)\b|صحيفة|جريدة|وكالة|قناة|موقع|مجلة|إذاعة", re.I
+CREDIT = re.compile(
+    r"\b(?:(?:interview(?:ed)?|reporting|reported|compiled|gathered|collected|conducted|translated|transcribed) by|talks? (?:to|with)) (?P<name>[A-Z][\w.'’-]+(?: (?:(?:de|da|al|el|van|von|bin|la|le|du) )?[A-Z][\w.'’-]+){1,3})|"
+    r"(?:إعداد|اعداد|مراسلنا|مراسلتنا)\s*:?\s+(?P<arabic>[\u0621-\u064a]+ [\u0621-\u064a]+)"
 )
 
 
@@ -54,62 +59,66 @@ class Metadata:
     how: tuple[str, ...] = ()
 
 
-def from_words(text: str, lines: Sequence[Span], languages: Sequence[Language], known_title: str | None = None) -> Metadata:
-    """What the visible words of a report say of itself; `known_title` (from markup) is looked for in the text."""
+def from_words(
+    text: str,
+    lines: Sequence[Span],
+    languages: Sequence[Language],
+    known_title: str | None = None,
+    every: Sequence[Span] = (),
+    elsewhere: Sequence[tuple[Span, str, float]] = (),
+) -> Metadata:
+    """What the visible words of a report say of itself.
+
+    `lines` are the report's own, without menus and prompts; `every` line of the page may speak for the outlet's name.
+    `known_title` (from markup) is looked for in the text.
+    """
     title = _title(text, lines, languages, known_title)
     how: list[str] = []
-    author, outlet, outlet_span, published = None, None, None, None
+    author, published = None, None
+    told: list[tuple[Span, str, float]] = list(elsewhere)
+    dated: list[Span] = []
     edge = [*lines[:TOP], *lines[max(TOP, len(lines) - BOTTOM) :]]
     for line in edge:
         words = text[line.start : line.end]
         if len(words) > 2000 and not (DATELINE.match(words[:200]) or DATELINE_AR.match(words[:200])):
             continue
-        if author is None and len(words) < 160 and (match := BYLINE.match(words) or BYLINE_AR.match(words)):
+        if len(words) < 200 and (match := BYLINE.match(words) or BYLINE_AR.match(words)):
             groups = match.groupdict()
-            author = (groups.get("name") or groups.get("name2") or "").strip(" ,.|") or None
-            how.append(f"author: byline “{words[:60]}”")
-        if outlet is None and (match := DATELINE.match(words[:200]) or DATELINE_AR.match(words[:200])):
-            outlet = match["outlet"].strip()
-            outlet_span = Span(line.start + match.start("outlet"), line.start + match.end("outlet"))
-            how.append(f"outlet: dateline “{match[0].strip()}”")
+            dated.append(line)
+            if author is None:
+                author = _author(groups.get("name") or groups.get("name2") or "")
+                how.append(f"author: byline “{words[:60]}”")
+            rest = (groups.get("rest") or "").strip(" |–—،,(-)")
+            if rest and is_outlet_like(rest) and len(rest.split()) <= 6:
+                at = text.index(rest, line.start)
+                told.append((Span(at, at + len(rest)), "byline", 0.8))
+        if match := DATELINE.match(words[:200]) or DATELINE_AR.match(words[:200]):
+            told.append((Span(line.start + match.start("outlet"), line.start + match.end("outlet")), "dateline", 1.1))
             if match["date"] and published is None:
                 published = _year_of(text, Span(line.start + match.start("date"), line.start + match.end("date")), languages)
-        if published is None and len(words) < 200 and (found := _own_date(text, line, languages)):
-            published = found
-            how.append(f"published: “{words[:60]}”")
-        if line in lines[:6] and len(words) < 130 and (head := _masthead(text, line, languages)):
-            day, name = head
+        own = _own_date(text, line, languages) if len(words) < 200 else None
+        if own is None and line in lines[:6] and len(words) < 130:
+            own = _head_date(text, line, languages)
+        if own is not None:
+            dated.append(line)
             if published is None:
-                published = day
-                how.append(f"published: head line “{words[:60]}”")
-            if name is not None and outlet is None:
-                outlet, outlet_span = text[name.start : name.end], name
-                how.append(f"outlet: head line “{words[:60]}”")
-    for line, following in zip(lines[:8], lines[1:9], strict=False):
-        words = text[line.start : line.end]
-        if outlet is not None or line == title or words[-1] in ".:?!؟" or not _own_date(text, following, languages):
-            continue
-        if byline := BYLINE_AR.match(words) or BYLINE.match(words):
-            rest = (byline.groupdict().get("rest") or "").strip(" |–—،,(-)")
-            if is_outlet_like(rest) and len(rest.split()) <= 6:
-                at = text.index(rest, line.start)
-                outlet, outlet_span = rest, Span(at, at + len(rest))
-                how.append("outlet: byline")
-        elif (is_outlet_like(words) and len(words.split()) <= 6) or (len(words.split()) <= 4 and all(w[:1].isupper() or ARABIC.match(w) for w in words.split())):
-            outlet = re.split(r"\s+[|·•–—]\s+", words)[0]
-            outlet_span = Span(line.start, line.start + len(outlet))
-            how.append("outlet: line above the date")
-    if outlet is None:
-        for line in edge:
-            if match := COPYRIGHT.search(text, line.start, line.end):
-                outlet = match["name"].strip(" .")
-                outlet_span = Span(*match.span("name"))
-                how.append("outlet: copyright line")
-                break
+                published = own
+                how.append(f"published: “{words[:60]}”")
+    if author is None and (credit := next((m for line in edge if (m := CREDIT.search(text, line.start, line.end))), None)):
+        author = _author(credit["name"] or credit["arabic"])
+        how.append(f"author: “{credit[0][:60]}”")
+    outlet = masthead.find(text, every or lines, title, dated, author, told, [language.lexicon for language in languages])
+    if outlet is not None:
+        how.append(f"outlet: {outlet.why}")
     return Metadata(
-        title=title, author=author, outlet=outlet, outlet_span=outlet_span, published=published,
+        title=title, author=author, outlet=outlet.name if outlet else None, outlet_span=outlet.span if outlet else None, published=published,
         basis="stated" if published else None, how=tuple(how),
     )  # fmt: skip
+
+
+def _author(words: str) -> str | None:
+    """A byline's name as it is kept: no trailing marks."""
+    return words.strip(" ,.|،") or None
 
 
 def dateline(text: str, start: int, end: int) -> tuple[Span, Span] | None:
@@ -137,14 +146,13 @@ def _title(text: str, lines: Sequence[Span], languages: Sequence[Language], know
         return None
     candidates: list[Span] = []
     names: list[Span] = []
-    marked = False
+    above = None
     for line in lines[:TOP]:
         words = text[line.start : line.end]
         if DATELINE.match(words) or DATELINE_AR.match(words) or len(words) > TITLE_LONGEST:
             break
-        if BYLINE.match(words) or BYLINE_AR.match(words) or _own_date(text, line, languages) or _masthead(text, line, languages):
+        if BYLINE.match(words) or BYLINE_AR.match(words) or _own_date(text, line, languages) or _head_date(text, line, languages):
             if any(len(text[c.start : c.end].split()) > 3 for c in candidates):
-                marked = True
                 break
             names, candidates = names + candidates, []  # two or three words above a date are the outlet's name
             continue
@@ -152,25 +160,30 @@ def _title(text: str, lines: Sequence[Span], languages: Sequence[Language], know
             continue
         if _is_sentence(words) or (ARABIC.search(words) and len(words) > 160):
             break
+        if above is not None and text[above.end : line.start].strip() and len(candidates) == 1:
+            names, candidates = names + candidates, []  # a menu stands between: that was the site's line
+        above = line
         if not _is_site(words):
             candidates.append(line)
-        if not marked and len(candidates) >= 6:
+        if len(candidates) >= 6:
             break
-    candidates = candidates or names
-    if not candidates:
-        return None
-    return max(candidates, key=lambda c: (c.end - c.start, -c.start)) if marked else candidates[0]
+    # The first line is the headline, the next its standfirst; a few words or a lower-case tagline above it are the site's.
+    told = [c for c in candidates if len(text[c.start : c.end].split()) > 3 and not text[c.start].islower()]
+    return next(iter([*told, *candidates, *names]), None)
 
 
 def _is_sentence(words: str) -> bool:
     ends = words.rstrip("\"”’')")[-1:]
-    return ends in ".:;," and not words.endswith("...") or bool(re.match(r"Q[:.]|A[:.]", words))
+    return (ends in ".:;," and not words.endswith("...")) or bool(re.match(r"Q[:.]|A[:.]", words))
 
 
 def _is_site(words: str) -> bool:
     """Whether a line is a site's or section's name: parts between bars, few words in capitals."""
     few = len(words.split()) <= 4
-    return " | " in words and len(words) < 60 or (few and words.isupper()) or (few and is_outlet_like(words))
+    parts = masthead.BAR.split(words)
+    if len(parts) >= 2 and all(len(p.split()) <= 3 for p in parts) and (len(parts) >= 3 or any(is_outlet_like(p) or "edition" in p.lower() for p in parts)):
+        return True
+    return (" | " in words and len(words) < 60) or (few and words.isupper()) or (few and is_outlet_like(words))
 
 
 def _own_date(text: str, line: Span, languages: Sequence[Language]) -> str | None:
@@ -191,37 +204,41 @@ def _own_date(text: str, line: Span, languages: Sequence[Language]) -> str | Non
                 return value
             if BYLINE.match(text[line.start : line.end]) and expr.span.start == line.start:
                 return value
-            beside = re.fullmatch(r"\s*(?:by\b|posted by\b|author:|بقلم|كتب)?.{0,70}?[|,–—·•:(،-]\s*(?:(?:published|posted|updated|on)\s*:?\s*)*(?:\w{3,9},?\s*)?", before, re.I)
-            if beside and AFTER_DATE.match(after.rstrip(")")) and (BYLINE.match(before) or BYLINE_AR.match(before) or "|" in before or "published" in before.lower()):
+            beside = re.fullmatch(
+                r"\s*(?:by\b|posted by\b|author:|بقلم|كتب)?.{0,70}?[|,–—·•:(،-]\s*(?:(?:published|posted|updated|on)\s*:?\s*)*(?:\w{3,9},?\s*)?", before, re.I
+            )
+            if (
+                beside
+                and AFTER_DATE.match(after.rstrip(")"))
+                and (BYLINE.match(before) or BYLINE_AR.match(before) or "|" in before or "published" in before.lower())
+            ):
                 return value
     return None
 
 
-def _masthead(text: str, line: Span, languages: Sequence[Language]) -> tuple[str, Span | None] | None:
-    """(date, outlet) of a line that holds nothing but names and a full date: "The Harbour Post - weekend - 14 April 2029"."""
+def _head_date(text: str, line: Span, languages: Sequence[Language]) -> str | None:
+    """The date of a line that holds nothing but names and one full date: "The Harbour Post - weekend - 14 April 2029"."""
     for language in languages:
-        for expr in language.times(text, line):
-            if expr.op != "date" or not (expr.year and expr.month and expr.day):
-                continue
-            value = f"{expr.year:04d}-{expr.month:02d}-{expr.day:02d}"
-            after = text[expr.span.end : line.end]
-            if not edtf.is_valid(value) or (after.strip(" |–—-/()·•.") and not AFTER_DATE.match(after.rstrip(")"))):
-                continue
-            before = text[line.start : expr.span.start]
-            before = re.sub(r"(?:\w{3,9}day|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)\s*,?\s*$", "", before)
-            parts = [p for p in re.split(r"\s+[-–—|/·•]+\s+|\s{2,}|\s*\|\s*|,\s+", before) if p.strip(" ,|-–—/")]
-            if not parts or BYLINE.match(before) or BYLINE_AR.match(before):
-                return None
-            if any(len(p.split()) > 6 or re.search(r"[.!?:؟]$", p.strip()) for p in parts) or re.search(r"\b(?:on|in|since|until|from|by|of|منذ|حتى|في)\s*$", before, re.I):
-                return None
-            first = parts[0].strip(" ,|-–—/")
-            if not ARABIC.search(first) and not all(w[:1].isupper() or w[:1].isdigit() or w.lower() in ("of", "the", "and", "on", "for") for w in first.split()):
-                return None
-            if re.match(r"(?:حاوره?ا?|حاورته?ا?|بقلم|كتبت?|أجرى|اعداد|إعداد)\b", first):
-                return value, None
-            start = text.find(first, line.start, line.end)
-            number = re.search(r"\d", first)
-            return value, None if number or start < 0 else Span(start, start + len(first))
+        exprs = [e for e in language.times(text, line) if e.op == "date" and e.year and e.month and e.day]
+        if len(exprs) != 1:
+            continue
+        expr = exprs[0]
+        value = f"{expr.year:04d}-{expr.month:02d}-{expr.day:02d}"
+        before, after = text[line.start : expr.span.start], text[expr.span.end : line.end]
+        before = WEEKDAY.sub("", before)
+        if not edtf.is_valid(value) or re.search(r"\b(?:on|in|since|until|from|by|of|منذ|حتى|في)\s*$", before, re.I):
+            continue
+        pieces = [p.strip() for p in re.split(r"\s+[-–—|/·•]+\s+|\s{2,}|\s*\|\s*|[,،()\[\]]", before + "|" + after) if p.strip(" |–—-/()·•.")]
+        if any(len(p.split()) > 6 or (re.search(r"[.!?:؟;]$", p) and not BYLINE.match(p)) for p in pieces):
+            continue
+        first = re.split(r"\s*[,،|]\s*|\s+[-–—/]+\s+", before.strip(" ,،|-–—/"))[0]
+        if (
+            ARABIC.search(first)
+            or not first
+            or BYLINE.match(first)
+            or all(w[:1].isupper() or w[:1].isdigit() or not w[:1].isalpha() or w.lower() in SMALL for w in first.split()[:3])
+        ):
+            return value
     return None
 
 
@@ -233,8 +250,3 @@ def _year_of(text: str, span: Span, languages: Sequence[Language]) -> str | None
                 value = f"{expr.year:04d}-{expr.month:02d}-{expr.day:02d}"
                 return value if edtf.is_valid(value) else None
     return None
-
-
-def is_outlet_like(name: str) -> bool:
-    """Whether a label is worded like the name of an outlet ("The Harbour Post", "صحيفة المرفأ")."""
-    return bool(ORGANISATION.search(name))

@@ -115,7 +115,11 @@ def _legacy(data: bytes) -> Decoded:
     """One of the single-byte code pages. Long runs of high bytes are a script of its own, short ones accents in Latin."""
     runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", data[:200_000])]
     if runs and sum(runs) / len(runs) < 2.2:
-        return _with(data, "cp1252") if _strict(data, "cp1252") else Decoded(data.decode("cp1252", "replace"), "cp1252", ("some bytes are unknown: shown as U+FFFD",))
+        return (
+            _with(data, "cp1252")
+            if _strict(data, "cp1252")
+            else Decoded(data.decode("cp1252", "replace"), "cp1252", ("some bytes are unknown: shown as U+FFFD",))
+        )
     if (arabic := _strict(data, "cp1256")) and _arabic_share(arabic) > 0.6:
         return Decoded(arabic, "cp1256")
     from charset_normalizer import from_bytes

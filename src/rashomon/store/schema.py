@@ -80,9 +80,7 @@ for _kind, _names in INDEXED.items():
     for _name in _names:
         Index(f"ix_{TABLES[_kind]}_{_name}", tables[_kind].c[_name])
 
-NESTED: dict[type[Any], frozenset[str]] = {
-    kind: frozenset(f.name for f in fields(kind) if not _is_plain(get_type_hints(kind)[f.name])[0]) for kind in TABLES
-}
+NESTED: dict[type[Any], frozenset[str]] = {kind: frozenset(f.name for f in fields(kind) if not _is_plain(get_type_hints(kind)[f.name])[0]) for kind in TABLES}
 FIELDS: dict[type[Any], tuple[str, ...]] = {kind: tuple(f.name for f in fields(kind)) for kind in TABLES}
 
 

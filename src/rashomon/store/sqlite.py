@@ -44,7 +44,9 @@ class SqliteStore:
         self._write = write
         self._depth = 0
         uri = f"file:{_quote(location)}?mode={'rwc' if create else 'rw' if write else 'ro'}"
-        self._engine = create_engine("sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None))
+        self._engine = create_engine(
+            "sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
+        )
         event.listen(self._engine, "connect", _pragmas(write))
         with self._guarded("open"):
             self._connection: Connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
@@ -153,7 +155,9 @@ class SqliteStore:
                     self._connection.execute(insert(s.tables[kind]), rows)
             for words, start, end in keys:
                 number = self._connection.execute(insert(s.passages).values(document=root, start=start, end=end)).inserted_primary_key
-                self._connection.execute(text("INSERT INTO passage_index (rowid, keys) VALUES (:id, :keys)"), {"id": number[0] if number else None, "keys": words})
+                self._connection.execute(
+                    text("INSERT INTO passage_index (rowid, keys) VALUES (:id, :keys)"), {"id": number[0] if number else None, "keys": words}
+                )
 
     def _forget(self, root: str) -> None:
         """Removes what an earlier reading of the same version left."""
@@ -211,12 +215,18 @@ class SqliteStore:
             wanted = {x.id: (x.speaker, codec.pack(x.chain)) for x in links.spoken if isinstance(x, Statement)}
             changed = [{"_id": i, "_speaker": v[0], "_chain": v[1]} for i, v in wanted.items() if i in now and now[i] != v]
             if changed:
-                self._connection.execute(update(table).where(table.c.id == bindparam("_id")).values(speaker=bindparam("_speaker"), chain=bindparam("_chain")), changed)
+                self._connection.execute(
+                    update(table).where(table.c.id == bindparam("_id")).values(speaker=bindparam("_speaker"), chain=bindparam("_chain")), changed
+                )
 
     def _point(self, kind: type[Any], column: str, target: Mapping[str, str]) -> None:
         """Sets a pointer column to what `target` says, rows that change only."""
         table = s.tables[kind]
-        changed = [{"_id": r.id, "_to": target.get(r.id)} for r in self._connection.execute(select(table.c.id, table.c[column].label("now"))) if r.now != target.get(r.id)]
+        changed = [
+            {"_id": r.id, "_to": target.get(r.id)}
+            for r in self._connection.execute(select(table.c.id, table.c[column].label("now")))
+            if r.now != target.get(r.id)
+        ]
         if changed:
             self._connection.execute(update(table).where(table.c.id == bindparam("_id")).values({column: bindparam("_to")}), changed)
 

@@ -19,7 +19,7 @@ FINAL = re.compile(r"(?:[.!?؟۔…]+[\"”’»')\]]*|[!?؟][\"”’»')\]]*)(
 LAST_WORD = re.compile(r"([^\s\"“”«»'‘’(\[]+)$")
 STARTERS = frozenset("the a an in on at it he she they we i this that these those but and as for his her their its after before when while there".split())
 LINE = re.compile(r"[^\n\r]+")
-ENDS = frozenset(".!?؟…:;\"”»")
+ENDS = frozenset('.!?؟…:;"”»')
 FURNITURE = re.compile(r"^\s*(?:[*•·▪●–—-]\s|\d+[.)]\s|[|>])")
 
 
@@ -76,7 +76,7 @@ def _split(text: str, span: Span, language: Language, paragraph: int, title: boo
     cuts = [end for end in boundaries(text, span, language.abbreviations) if end < span.end]
     out: list[Sentence] = []
     at = span.start
-    whole = not cuts and text[span.start : span.end].rstrip()[-1:] not in ".!?؟…\"”»"
+    whole = not cuts and text[span.start : span.end].rstrip()[-1:] not in '.!?؟…"”»'
     for end in [*cuts, span.end]:
         a, b = at, end
         while a < b and text[a].isspace():
@@ -127,9 +127,8 @@ def boundaries(text: str, span: Span, abbreviations: frozenset[str]) -> list[int
                 continue
         if mark == ".." and "\u0621" <= first <= "\u064a":
             continue  # two points are a pause in Arabic prose
-        if mark[0] in "…" or mark.startswith(".."):
-            if not first.isupper() and not ("\u0621" <= first <= "\u064a"):
-                continue
+        if (mark[0] in "…" or mark.startswith("..")) and not first.isupper() and not ("\u0621" <= first <= "\u064a"):
+            continue
         ends.append(at)
     return ends
 

@@ -7,6 +7,7 @@ question and answer words (Q, سؤال …) are known from the language and may 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ LINE_LABEL = re.compile(rf"^{BULLET}[*_]*(?P<label>{WORDS}|[A-Z]{{1,6}})[*_]*[ \
 INLINE_LABEL = re.compile(rf"(?:(?<=[.?!…:\"”’)\]])[ \u00a0]+|(?<=[a-z\d][.?!…])|(?<=[.?!…][\"”’)\]]))(?P<label>{WORDS}|[A-Z]{{1,6}})[ \u00a0]?[:：](?=\s)")
 ARABIC_LABEL = re.compile(rf"^{BULLET}(?P<label>[\u0621-\u064a][\u0621-\u0652\u0640\"«» ()]{{0,40}}?)[ \u00a0]*[:：]", re.M)
 ARABIC_BARE = re.compile(r"^(?P<label>[\u0621-\u064a][\u0621-\u0652\u0640 ]{2,30}?)[ \u00a0]+(?=[\"“«])", re.M)
+DASHED = re.compile(r"^[ \t\u00a0]*(?P<dash>[-–—])[ \t\u00a0]*(?=[\w\"“«¿])", re.M)
+LINE = re.compile(r"^.*\S.*$", re.M)
 MARKS_AROUND = " \t\r\n\u00a0*_-–—|•"
 
 
@@ -55,7 +58,7 @@ def turns(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence[
     marks = _explicit(text, span, lexicons)
     explicit = len(marks) >= 3 and {m.role for m in marks} == {"question", "answer"}
     if not explicit:
-        marks = _named(text, span)
+        marks = _named(text, span) or _dashed(text, span) or _asked(text, span, lexicons, clutter)
     if not marks:
         return []
     marks.sort(key=lambda m: m.start)
@@ -64,11 +67,11 @@ def turns(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence[
         names[mark.voice] = max(names.get(mark.voice, ""), mark.text, key=len)
     out = []
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        stop = following.start if following else _stop(text, mark.end, span.end, clutter)
+        stop = following.start if following else _last_stop(text, marks, _stop(text, mark.end, span.end, clutter))
         content = _content(text, mark.end, stop)
         if content is None or mark.role is None:
             continue
-        name = None if explicit and mark.voice in ("question", "answer") else names[mark.voice]
+        name = None if mark.voice in ("question", "answer") else names[mark.voice]
         out.append(
             RawTurn(
                 span=Span(mark.start, content.end), label_span=mark.label, label=mark.text, content=content,
@@ -87,7 +90,8 @@ def _explicit(text: str, span: Span, lexicons: Sequence[Lexicon]) -> list[_Mark]
             if not words:
                 continue
             pattern = re.compile(
-                rf"^{BULLET}(?P<label>(?:{words})(?:[ \u00a0]?\d{{1,3}})?)(?:[ \u00a0]*[:：.)]|[ \u00a0]*[-–—](?=\s)|(?=[ \u00a0]*[\"“«])|(?=[ \u00a0]*\n))", re.M
+                rf"^{BULLET}(?P<label>(?:{words})(?:[ \u00a0]?\d{{1,3}})?)(?:[ \u00a0]*[:：.)]|[ \u00a0]*[-–—](?=\s)|(?=[ \u00a0]*[\"“«])|(?=[ \u00a0]*\n))",
+                re.M,
             )
             for match in pattern.finditer(text, span.start, span.end):
                 short = len(match["label"].rstrip("0123456789 ")) == 1
@@ -98,7 +102,9 @@ def _explicit(text: str, span: Span, lexicons: Sequence[Lexicon]) -> list[_Mark]
                 out.append(
                     _Mark(match.start() + lead, Span(match.start("label"), match.end("label")), match.end(), match["label"], role, role)  # type: ignore[arg-type]
                 )
-            loose = re.compile(rf"^{BULLET}(?P<label>(?:{'|'.join(re.escape(w) for w in labels if len(w) > 2)}))[ \u00a0]+(?=\S)", re.M)
+            # Without any mark behind it: words, and single letters that are no words of their own (Arabic, Q; but "A man …").
+            bare = [re.escape(w) for w in labels if len(w) > 2 or ARABIC.match(w) or w in ("Q", "q")]
+            loose = re.compile(rf"^{BULLET}(?P<label>(?:{'|'.join(bare)}))[ \u00a0]+(?=\S)", re.M)
             if len(out) >= 3:
                 for match in loose.finditer(text, span.start, span.end):
                     out.append(_Mark(match.start("label"), Span(*match.span("label")), match.end(), match["label"], role, role))  # type: ignore[arg-type]
@@ -137,7 +143,9 @@ def _named(text: str, span: Span) -> list[_Mark]:
     share = {voice: asked[voice] / counts[voice] for voice in counts}
     asker = max(sorted(share), key=lambda v: (share[v], -_length(text, kept, v, span)))
     others = [share[v] for v in share if v != asker]
-    if share[asker] < 0.4 or not others:
+    alternate = sum(a.voice != b.voice for a, b in itertools.pairwise(kept)) >= 0.8 * (len(kept) - 1)
+    clear = bool(others) and asked[asker] >= 2 and alternate and share[asker] - max(others) >= 0.25
+    if not others or (share[asker] < 0.4 and not clear):
         return []
     if ARABIC.search(text, span.start, span.end):
         kept += _bare_arabic(text, span, kept)
@@ -146,6 +154,72 @@ def _named(text: str, span: Span) -> list[_Mark]:
     for mark in kept:
         mark.role = "question" if mark.voice in askers else "answer"
     return kept
+
+
+def _dashed(text: str, span: Span) -> list[_Mark]:
+    """Turns set off by dashes alone: every line with one begins a turn, and every second of them asks."""
+    marks = [_Mark(m.start("dash"), Span(m.start("dash"), m.end("dash")), m.end(), text[m.start("dash") : m.end("dash")]) for m in DASHED.finditer(text, *span)]
+    if len(marks) < 6:
+        return []
+    asks = [text[m.end : (n.start if n else span.end)].split("\n\n")[0].rstrip(' \n*_"”»')[-1:] in "?؟" for m, n in zip(marks, [*marks[1:], None], strict=True)]
+    if not 0.35 <= sum(asks) / len(marks) <= 0.65 or sum(a != b for a, b in itertools.pairwise(asks)) < 0.8 * (len(marks) - 1):
+        return []
+    for mark, asking in zip(marks, asks, strict=True):
+        mark.role = "question" if asking else "answer"
+        mark.voice = mark.role
+    return marks
+
+
+def _asked(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence[Span]) -> list[_Mark]:
+    """Turns without labels: short paragraphs that ask, each answered by what follows, in the first person.
+
+    The page must say that it is an interview, or its answers must speak of themselves; lists of questions and answers
+    about a thing do neither.
+    """
+    lines = [m for m in LINE.finditer(text, *span) if not any(c.covers(Span(*m.span())) for c in clutter)]
+    asking = [len(m[0]) <= 400 and m[0].rstrip(' *_"”»)')[-1:] in "?؟" for m in lines]
+    first = next((i for i, a in enumerate(asking) if a and i and i + 1 < len(asking) and not asking[i + 1]), None)
+    if first is None:
+        return []
+    ours = asking[first:]
+    starts = [i for i, a in enumerate(ours) if a and (i == 0 or not ours[i - 1])]
+    answers = [
+        " ".join(m[0] for m, a in zip(lines[first + i : first + j], ours[i:j], strict=True) if not a)
+        for i, j in zip(starts, [*starts[1:], len(ours)], strict=True)
+    ]
+    if len(starts) < 4 or sum(not a for a in answers) > 1 or not 0.15 <= sum(ours) / len(ours) <= 0.6:
+        return []
+    head = fold(text[span.start : lines[first].start()])
+    tell = [re.compile("|".join(lexicon.interviews)) for lexicon in lexicons if lexicon.interviews]
+    selves = [re.compile("|".join(lexicon.first_person)) for lexicon in lexicons if lexicon.first_person]
+    own = sum(any(p.search(fold(answer)) for p in selves) for answer in answers)
+    if own < 0.3 * len(answers) or not (any(p.search(head) for p in tell) or own >= 0.6 * len(answers)):
+        return []
+    marks, previous = [], None
+    for m, a in zip(lines[first:], ours, strict=True):
+        role: Role = "question" if a else "answer"
+        if role != previous:
+            start = m.start() + len(m[0]) - len(m[0].lstrip(MARKS_AROUND))
+            marks.append(_Mark(start, Span(start, start), start, "", role, role))
+        previous = role
+    return marks
+
+
+def _last_stop(text: str, marks: Sequence[_Mark], stop: int) -> int:
+    """Where the last turn ends: it runs over a break of paragraphs or lines only where earlier turns do."""
+    last = marks[-1]
+    own = [text[a.end : b.start].strip() for a, b in itertools.pairwise(marks) if a.role == last.role]
+    if len(own) < 2:
+        return stop
+    for break_ in (r"\n[ \t]*\n", r"\n"):
+        if not any(re.search(break_, words) for words in own) and (found := re.compile(break_).search(text, last.end + _lead(text, last.end), stop)):
+            stop = found.start()
+    return stop
+
+
+def _lead(text: str, start: int) -> int:
+    """White space between a label and its words."""
+    return len(text[start : start + 50]) - len(text[start : start + 50].lstrip())
 
 
 def _bare_arabic(text: str, span: Span, kept: Sequence[_Mark]) -> list[_Mark]:
@@ -206,17 +280,17 @@ def _content(text: str, start: int, end: int) -> Span | None:
         end -= 1
     if start >= end:
         return None
-    opened, inner = text[start] in "\"“«„", end
+    opened, inner = text[start] in '"“«„', end
     while inner > start and text[inner - 1] in ". \u00a0":
         inner -= 1
-    if opened and inner - start > 2 and text[inner - 1] in "\"”»“":
+    if opened and inner - start > 2 and text[inner - 1] in '"”»“':
         middle = text[start + 1 : inner - 1]
         if '"' not in middle or middle.count('"') % 2 == 0:
             start, end = start + 1, inner - 1
             while end > start and text[end - 1].isspace():
                 end -= 1
-    elif opened and not any(c in "\"”»" for c in text[start + 1 : end]):
+    elif opened and not any(c in '"”»' for c in text[start + 1 : end]):
         start += 1
-    elif not opened and text[end - 1] in "\"”»" and not any(c in "\"“«" for c in text[start : end - 1]):
+    elif not opened and text[end - 1] in '"”»' and not any(c in '"“«' for c in text[start : end - 1]):
         end -= 1
     return Span(start, end) if start < end else None

@@ -72,4 +72,6 @@ def _group(snapshot: Snapshot, kind: str, event: str | None, values: list[Value]
         place = snapshot.name(found.place) if found.place else ""
         about = " ".join(w for w in (found.mode or found.type, "at " + place if place else "", f"({found.when})" if found.when else "") if w)
     ordered = sorted(values, key=lambda v: (edtf.sort_key(v.source.cite.published), v.source.cite.file, v.figure.start))
-    return Group(category=kind, event=event, when=found.when if found else None, about=about, values=tuple(ordered), disputed=any(v.differs_from for v in ordered))
+    return Group(
+        category=kind, event=event, when=found.when if found else None, about=about, values=tuple(ordered), disputed=any(v.differs_from for v in ordered)
+    )

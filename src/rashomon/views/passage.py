@@ -80,7 +80,7 @@ def _make(snapshot: Snapshot, identifier: str, kind: str, title: str, document: 
     before, after = _edges(text, start, end)
     return Shown(
         id=identifier, kind=kind, title=title, cite=snapshot.cite(identifier, document, start, end), before=before, after=after, passage=text[before:after],
-        marks=tuple(sorted(marks, key=lambda m: (m.start, -m.end))), steps=tuple([*_steps(snapshot, snapshot.documents[document]), *steps]), related=tuple(related),
+        marks=tuple(sorted(marks, key=lambda m: (m.start, -m.end))), steps=(*_steps(snapshot, snapshot.documents[document]), *steps), related=tuple(related),
     )  # fmt: skip
 
 
@@ -93,7 +93,11 @@ def _edges(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _statement(snapshot: Snapshot, s: Statement) -> Shown:
-    marks = [Mark(part=part, start=x.start, end=x.end) for part, spans in (("source", s.source), ("cue", s.cue), ("content", s.content), ("question", s.proposition)) for x in spans]
+    marks = [
+        Mark(part=part, start=x.start, end=x.end)
+        for part, spans in (("source", s.source), ("cue", s.cue), ("content", s.content), ("question", s.proposition))
+        for x in spans
+    ]
     near = [m for m in marks if m.part != "question"]
     spoken = snapshot.spoken(s)
     chain = " → ".join(w.name for w in spoken.chain)
@@ -136,8 +140,12 @@ def _line(snapshot: Snapshot, line: Mention | Figure | Turn | Time | Report, kin
 def _document(snapshot: Snapshot, document: Document) -> Shown:
     end = min(document.end, document.start + 600)
     title = snapshot.text(document.id)[slice(*document.title)] if document.title else document.file
-    related = [f"{c.kind} of {snapshot.documents[c.of].file} ({c.share:.0%})" for c in snapshot.copies if c.document == document.id and c.of in snapshot.documents]
-    return _make(snapshot, document.id, "document", title, document.id, [Mark(part="document", start=document.start, end=max(end, document.start + 1))], [], related)
+    related = [
+        f"{c.kind} of {snapshot.documents[c.of].file} ({c.share:.0%})" for c in snapshot.copies if c.document == document.id and c.of in snapshot.documents
+    ]
+    return _make(
+        snapshot, document.id, "document", title, document.id, [Mark(part="document", start=document.start, end=max(end, document.start + 1))], [], related
+    )
 
 
 def _entity(snapshot: Snapshot, entity: Entity) -> list[Shown]:
@@ -171,5 +179,3 @@ def _relation(snapshot: Snapshot, relation: Relation) -> list[Shown]:
                 )
             )  # fmt: skip
     return out
-
-

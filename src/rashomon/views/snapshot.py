@@ -203,7 +203,7 @@ class Snapshot:
             return self.entities[words]
         wanted = fold(words).strip()
         exact = [e for e in self.entities.values() if any(fold(n.name) == wanted for n in e.names)]
-        part = [e for e in self.entities.values() if any(wanted in fold(n.name).split() or wanted in fold(n.name) and len(wanted) > 3 for n in e.names)]
+        part = [e for e in self.entities.values() if any(wanted in fold(n.name).split() or (wanted in fold(n.name) and len(wanted) > 3) for n in e.names)]
         found = exact or part
         if not found:
             raise NotFound(f"no name like {words!r} in the record (try: rashomon search {words!r})")

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from rashomon.lang.ar import events, numbers, speech, times
 from rashomon.lang.ar.names import ArabicNames
+from rashomon.lang.ar.sourcing import SOURCING
 from rashomon.lang.ar.words import ABBREVIATIONS, LEXICON
-from rashomon.lang.base import Attribution, Lexicon, NameSpan, Occurrence, Quantity, Sentence, TimeExpr
+from rashomon.lang.base import Attribution, Lexicon, NameSpan, Occurrence, Quantity, Sentence, Sourcing, TimeExpr
 from rashomon.lang.gazetteer import gazetteer
 from rashomon.model import Span
 
@@ -18,6 +19,7 @@ class Arabic:
 
     code = "ar"
     lexicon: Lexicon = LEXICON
+    sourcing: Sourcing = SOURCING
     abbreviations = ABBREVIATIONS
 
     @cached_property

@@ -11,7 +11,7 @@ from rashomon.model import Span
 _TRIGGERS: tuple[tuple[str, str | None, str], ...] = (
     ("agree", "ceasefire", r"هدنه|وقف (?:ل)?اطلاق النار|لوقف اطلاق النار"),
     ("assault", "aerial", r"غارات?|غاره جويه|قصف جوي|ضربات? جويه"),
-    ("assault", "heavy-weapons", r"قصف(?:ت|وا)?|القصف|قذايف|صواريخ|هاون"),
+    ("assault", "heavy-weapons", r"قصف(?:ت|وا)?|القصف|قذايف|قذيفه|صواريخ|هاون"),
     ("assault", "explosives", r"انفجار|تفجير|مفخخه|انتحاري"),
     ("assault", "firearms", r"اطلاق (?:ال)?نار|اطلق(?:ت|وا)? النار"),
     ("assault", "abduct", r"خطف(?:ت|وا)?|اختطاف|اختطف(?:ت|وا)?"),
@@ -33,10 +33,12 @@ PATTERNS = [(kind, mode, re.compile(rf"(?<!\w)(?:و|ف|ب|ل|ال|وال|بال|
 def occurrences(sentence: Sentence) -> list[Occurrence]:
     """One occurrence a sentence: its first trigger; of two at one place the longer, then the more specific kind."""
     folded = fold_with_map(sentence.text)
-    found = [(m.start(), -m.end(), order, kind, mode, m) for order, (kind, mode, pattern) in enumerate(PATTERNS) if (m := pattern.search(folded.text))]
+    found = [(m.start(), -m.end(), order, m) for order, (_, _, pattern) in enumerate(PATTERNS) for m in pattern.finditer(folded.text)]
     if not found:
         return []
-    _, _, _, kind, mode, match = min(found, key=lambda f: f[:3])
-    start, end = folded.span(*match.span())
-    trigger = Span(sentence.start + start, sentence.start + end)
-    return [Occurrence(trigger=trigger, span=sentence.span, type=kind, mode=mode, passive=match[0].startswith("قتل"))]
+    _, _, first, match = min(found, key=lambda f: f[:3])
+    kind, mode, _ = PATTERNS[first]
+    placed = [folded.span(*m.span()) for _, _, order, m in sorted(found, key=lambda f: f[:3]) if PATTERNS[order][0] == kind]
+    spans = [Span(sentence.start + start, sentence.start + end) for start, end in placed]
+    others = tuple(s for s in spans if s.start >= spans[0].end)
+    return [Occurrence(trigger=spans[0], others=others, span=sentence.span, type=kind, mode=mode, passive=match[0].startswith("قتل"))]

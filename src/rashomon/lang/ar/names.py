@@ -25,21 +25,39 @@ TITLES = _set(
     "القيادي القيادية الأمين أمين المفوض المفوضة العضو عضو عضوة الخبير المحلل المحللة الباحث الباحثة الكاتب الكاتبة المرشح المرشحة المعارض المعارضة_ الحاج البابا المطران الأب القس المفتي العماد الحاكم حاكم المحافظ محافظ العمدة عمدة الطبيب الطبيبة المواطن المواطنة الشاب الشابة "
     "المنسق المنسقة منسق الأمينة المراسل المراسلة مراسل نجل ابن شقيق والد زوجة"
 )
-TITLE_TAILS = _set("باسم العام العامة الخاص الخاصة الأول الثاني الثالث السابق السابقة الراحل الراحلة الحالي الحالية الجديد الجديدة الأعلى المساعد الركن المتقاعد المنشق الدولي الأممي المؤقت المكلف المنتخب المخلوع المعزول الرسمي الرسمية الإعلامي الإعلامية الشهير القوي")
-OFFICES = _set("الوزراء الخارجية الداخلية الدفاع المالية النفط العدل الصحة الإعلام التعليم الحكومة البرلمان النواب الأركان المخابرات الاستخبارات الشرطة الجيش القوات المجلس الجمهورية الدولة الأمن العمليات البلدية الهيئة اللجنة المستشفى")
+TITLE_TAILS = _set(
+    "باسم العام العامة الخاص الخاصة الأول الثاني الثالث السابق السابقة الراحل الراحلة الحالي الحالية الجديد الجديدة الأعلى المساعد الركن المتقاعد المنشق الدولي الأممي المؤقت المكلف المنتخب المخلوع المعزول الرسمي الرسمية الإعلامي الإعلامية الشهير القوي"
+)
+OFFICES = _set(
+    "الوزراء الخارجية الداخلية الدفاع المالية النفط العدل الصحة الإعلام التعليم الحكومة البرلمان النواب الأركان المخابرات الاستخبارات الشرطة الجيش القوات المجلس الجمهورية الدولة الأمن العمليات البلدية الهيئة اللجنة المستشفى"
+)
 HEADS: dict[str, MentionType] = {
-    **dict.fromkeys(_set("جيش الجيش حكومة مجلس المجلس وزارة حزب منظمة المنظمة هيئة الهيئة لجنة اللجنة محكمة المحكمة بنك مصرف شركة جامعة وكالة صحيفة جريدة قناة مؤسسة المؤسسة اتحاد الاتحاد نقابة برلمان البرلمان مؤتمر المؤتمر مفوضية المفوضية بعثة البعثة جهاز "
-                         "إذاعة موقع مجلة رابطة جمعية مركز مكتب ديوان دائرة مصلحة شرطة الشرطة البحرية جامعة معهد مستشفى شبكة صندوق برنامج مرصد المرصد ائتلاف الائتلاف"), "organisation"),
-    **dict.fromkeys(_set("حركة قوات كتيبة كتائب لواء ألوية سرايا جبهة تنظيم جماعة ميليشيا ميليشيات مليشيا فصيل تحالف التحالف عملية غرفة درع فيلق عصابة ثوار أنصار مقاتلو"), "group"),
+    **dict.fromkeys(
+        _set(
+            "جيش الجيش حكومة مجلس المجلس وزارة حزب منظمة المنظمة هيئة الهيئة لجنة اللجنة محكمة المحكمة بنك مصرف شركة جامعة وكالة صحيفة جريدة قناة مؤسسة المؤسسة اتحاد الاتحاد نقابة برلمان البرلمان مؤتمر المؤتمر مفوضية المفوضية بعثة البعثة جهاز "
+            "إذاعة موقع مجلة رابطة جمعية مركز مكتب ديوان دائرة مصلحة شرطة الشرطة البحرية جامعة معهد مستشفى شبكة صندوق برنامج مرصد المرصد ائتلاف الائتلاف"
+        ),
+        "organisation",
+    ),
+    **dict.fromkeys(
+        _set("حركة قوات كتيبة كتائب لواء ألوية سرايا جبهة تنظيم جماعة ميليشيا ميليشيات مليشيا فصيل تحالف التحالف عملية غرفة درع فيلق عصابة ثوار أنصار مقاتلو"),
+        "group",
+    ),
 }
-NEEDS_QUALIFIER = _set("الجيش الحكومة حكومة البرلمان برلمان المجلس اللجنة الهيئة المحكمة الشرطة شرطة المنظمة المؤسسة المؤتمر البعثة الاتحاد التحالف البحرية المفوضية مكتب مركز عملية قوات موقع دائرة غرفة مستشفى شركة بعثة جماعة ثوار أنصار لواء درع مقاتلو ميليشيا ميليشيات مليشيا شبكة")
-PLACE_HEADS = _set("مدينة بلدة قرية محافظة ولاية منطقة مخيم حي ضاحية إقليم مطار ميناء شارع دولة جمهورية مملكة إمارة بلدية مديرية قضاء معبر قاعدة سجن بلدات العاصمة ساحة ميدان")
+NEEDS_QUALIFIER = _set(
+    "الجيش الحكومة حكومة البرلمان برلمان المجلس اللجنة الهيئة المحكمة الشرطة شرطة المنظمة المؤسسة المؤتمر البعثة الاتحاد التحالف البحرية المفوضية مكتب مركز عملية قوات موقع دائرة غرفة مستشفى شركة بعثة جماعة ثوار أنصار لواء درع مقاتلو ميليشيا ميليشيات مليشيا شبكة"
+)
+PLACE_HEADS = _set(
+    "مدينة بلدة قرية محافظة ولاية منطقة مخيم حي ضاحية إقليم مطار ميناء شارع دولة جمهورية مملكة إمارة بلدية مديرية قضاء معبر قاعدة سجن بلدات العاصمة ساحة ميدان"
+)
 PLACE_PARTS = _set("جبل جبال وادي نهر جزيرة جزر رأس تل باب مرسى خليج بحر بحيرة صحراء واحة سهل شط مضيق بئر عين دير خان كفر قصر")
 # Heads that say what an outlet is and are not part of its name ("newspaper X"), and heads whose name is an indefinite noun.
 OUTLET_HEADS = _set("صحيفة جريدة مجلة موقع قناة إذاعة")
 OPEN_HEADS = _set("جيش حزب حركة كتيبة كتائب لواء سرايا جبهة وكالة درع فيلق أنصار عملية") | OUTLET_HEADS
 WEAK_GIVEN = _set("صباح أمل أسماء سلام وفاء هدى نجاة إيمان كبير رائد صادق عادل سعيد كريم كامل جمال")
-COMMON_PLACES = _set("بيان بلد ليل مرفأ المكتب المفاوض مدينة الميناء ميناء الحي الساحل السوق سوق الجبل الشرق الغرب الشمال الجنوب المركز البلدة القرية الوادي الباب النهر الجزيرة المنطقة القاعدة الحدود الهلال الخميس الأربعاء التحرير الوحدة السلام الثورة الكرامة النصر الصخرة")
+COMMON_PLACES = _set(
+    "بيان بلد ليل مرفأ المكتب المفاوض مدينة الميناء ميناء الحي الساحل السوق سوق الجبل الشرق الغرب الشمال الجنوب المركز البلدة القرية الوادي الباب النهر الجزيرة المنطقة القاعدة الحدود الهلال الخميس الأربعاء التحرير الوحدة السلام الثورة الكرامة النصر الصخرة"
+)
 BEFORE_PLACE = _set("في من إلى نحو قرب شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي عبر داخل خارج ضواحي محيط باتجاه صوب بين إلي علي قبالة")
 KINSHIP = _set("بن ابن أبو أبي أبا أم آل بنت ولد عبد ذو")
 NOT_NAMES = STOPWORDS_FOLDED = frozenset(map(fold, STOPWORDS)) | _set(
@@ -81,7 +99,18 @@ class ArabicNames:
             step(tokens, known, found, taken)
         return sorted(found, key=lambda n: n.span)
 
-    def _add(self, tokens: Sequence[Token], i: int, j: int, cut: int, kind: MentionType | None, how: str, found: list[NameSpan], taken: list[bool], title: Span | None = None) -> None:
+    def _add(
+        self,
+        tokens: Sequence[Token],
+        i: int,
+        j: int,
+        cut: int,
+        kind: MentionType | None,
+        how: str,
+        found: list[NameSpan],
+        taken: list[bool],
+        title: Span | None = None,
+    ) -> None:
         start = _offset(tokens[i], cut)
         found.append(NameSpan(span=Span(start, tokens[j - 1].end), type=kind, title=title, how=how))
         taken[i:j] = [True] * (j - i)
@@ -95,7 +124,14 @@ class ArabicNames:
                 i += 1
                 continue
             j, cut, kind, how = hit
-            if kind == "organisation" and j - i == 2 and tokens[j - 1].norm in ("الاحمر",) and j < len(tokens) and tokens[j].norm.startswith("ال") and tokens[j].norm.endswith("ي"):
+            if (
+                kind == "organisation"
+                and j - i == 2
+                and tokens[j - 1].norm in ("الاحمر",)
+                and j < len(tokens)
+                and tokens[j].norm.startswith("ال")
+                and tokens[j].norm.endswith("ي")
+            ):
                 j += 1  # the national society: الهلال الأحمر السوداني
             self._add(tokens, i, j, cut, kind, how, found, taken)
             i = j
@@ -124,7 +160,7 @@ class ArabicNames:
         if form == fold("القاعدة") and (after.startswith("ال") or before in ("هذه", "من") or after in ("ان", "التي")):
             return False
         if form in _set("مالي عمان قطر بر توغو النصرة الإخوان النهضة حماس البعث الخليج") and form not in _set("قطر عمان النصرة الإخوان الخليج"):
-            if form == fold("مالي") and not (before in BEFORE_PLACE or prefix in ("ل", "ب", "و") and before not in ("",)):
+            if form == fold("مالي") and not (before in BEFORE_PLACE or (prefix in ("ل", "ب", "و") and before not in ("",))):
                 return False
             if form == fold("حماس") and prefix == "ب":
                 return False
@@ -175,7 +211,15 @@ class ArabicNames:
     def _office_word(self, tokens: Sequence[Token], k: int) -> bool:
         """Whether a word behind a title still belongs to the office ("رئيس الوزراء الليبي السابق", "المتحدث باسم الجيش")."""
         norm = tokens[k].norm
-        if norm.startswith("باسم") or norm in TITLE_TAILS or norm in OFFICES or norm in TITLES or norm.removeprefix("و").removeprefix("ال") in ("خارجيه", "دفاع"):
+        if tokens[k - 1].norm == "باسم" and norm.startswith("ال"):
+            return True  # "spokesman of the movement"
+        if (
+            norm.startswith("باسم")
+            or norm in TITLE_TAILS
+            or norm in OFFICES
+            or norm in TITLES
+            or norm.removeprefix("و").removeprefix("ال") in ("خارجيه", "دفاع")
+        ):
             return True
         if norm in HEADS or any(f in HEADS for f, _ in forms(tokens[k])):
             return True
@@ -184,7 +228,11 @@ class ArabicNames:
             return True
         nisba = norm.startswith("ال") and norm.endswith(("ي", "يه")) and len(norm) > 5
         following = tokens[k + 1] if k + 1 < len(tokens) and tokens[k + 1].kind == "word" else None
-        return nisba and following is not None and (following.norm in self._gazetteer.given or following.norm in KINSHIP or following.norm in TITLES or following.norm in TITLE_TAILS)
+        return (
+            nisba
+            and following is not None
+            and (following.norm in self._gazetteer.given or following.norm in KINSHIP or following.norm in TITLES or following.norm in TITLE_TAILS)
+        )
 
     def _name_end(self, tokens: Sequence[Token], k: int, strict: bool = False) -> int:
         """End of the personal name that begins at token k (k when none does)."""
@@ -192,18 +240,37 @@ class ArabicNames:
         while j < len(tokens) and tokens[j].kind == "word" and j - k < LONGEST + 2:
             norm = tokens[j].norm
             if norm in KINSHIP and j + 1 < len(tokens) and tokens[j + 1].kind == "word":
+                if norm == "ام" and tokens[j + 1].norm not in self._gazetteer.given:
+                    break  # Umm Durman, Umm Qasr: places; a mother is called after a given name
                 j += 2
                 continue
             if norm in self._gazetteer.given:
                 j += 1
                 continue
-            if norm in NOT_NAMES or norm in TITLES or tokens[j].text.endswith("ى") and norm == "علي" or j > k and norm.endswith(("ت", "وا")) or any(f in NOT_NAMES for f, c in forms(tokens[j]) if c == 1 and norm[0] in "وفل"):
+            if (
+                norm in NOT_NAMES
+                or norm in TITLES
+                or (tokens[j].text.endswith("ى") and norm == "علي")
+                or (j > k and norm.endswith(("ت", "وا")))
+                or any(f in NOT_NAMES for f, c in forms(tokens[j]) if c == 1 and norm[0] in "وفل")
+            ):
                 break
-            if norm.startswith("و") and j > k or norm.startswith(VERB_LIKE) or len(norm) < 3 or _is_present(norm) or self._gazetteer.lookup(norm) is not None and self._gazetteer.lookup(norm).type == "place":  # type: ignore[union-attr]
+            if (
+                (norm.startswith("و") and j > k)
+                or norm.startswith(VERB_LIKE)
+                or len(norm) < 3
+                or _is_present(norm)
+                or (self._gazetteer.lookup(norm) is not None and self._gazetteer.lookup(norm).type == "place")
+            ):  # type: ignore[union-attr]
                 break
             if j == k:
                 given_next = j + 1 < len(tokens) and (tokens[j + 1].norm in self._gazetteer.given)
-                if strict or (norm.startswith("ال") and len(norm) < 5) or (norm.endswith("ه") and not norm.startswith("ال") and not given_next) or norm.endswith("ات"):
+                if (
+                    strict
+                    or (norm.startswith("ال") and len(norm) < 5)
+                    or (norm.endswith("ه") and not norm.startswith("ال") and not given_next)
+                    or norm.endswith("ات")
+                ):
                     break
                 if norm.startswith("ال") and not given_next:
                     j += 1
@@ -213,7 +280,11 @@ class ArabicNames:
             if norm.startswith("ال") and len(norm) >= 4:
                 j += 1
                 break
-            if j - k >= 1 and (tokens[k].norm in self._gazetteer.given or tokens[k].norm in KINSHIP) and not norm.startswith(("ب", "ل", "ك")) | norm.endswith(("ات", "ون", "ين", "تين")) or (j - k == 1 and not strict and not norm.startswith(("ب", "ل"))):
+            if (
+                j - k >= 1
+                and (tokens[k].norm in self._gazetteer.given or tokens[k].norm in KINSHIP)
+                and not norm.startswith(("ب", "ل", "ك")) | norm.endswith(("ات", "ون", "ين", "تين"))
+            ) or (j - k == 1 and not strict and not norm.startswith(("ب", "ل"))):
                 j += 1
                 break
             break
@@ -250,7 +321,14 @@ class ArabicNames:
             if norm in self._gazetteer.given and norm not in NOT_NAMES:
                 j += 1
                 continue
-            if norm.startswith("ال") and len(norm) >= 5 and norm not in NOT_NAMES and norm not in TITLE_TAILS and norm not in OFFICES and not norm.endswith(("ات", "ون", "ين")):
+            if (
+                norm.startswith("ال")
+                and len(norm) >= 5
+                and norm not in NOT_NAMES
+                and norm not in TITLE_TAILS
+                and norm not in OFFICES
+                and not norm.endswith(("ات", "ون", "ين"))
+            ):
                 j += 1
                 break
             break
@@ -265,7 +343,10 @@ class ArabicNames:
         norm = tokens[j].norm
         if len(norm) < 4 or norm in NOT_NAMES or norm in TITLES or norm in HEADS or norm in PLACE_HEADS or _is_present(norm):
             return False
-        return not norm.startswith(("و", "ب", "ل", "ف", "ك", "ي", "ت", "ن", "ا", "سي", "م")) and not norm.endswith(("ت", "وا", "ين", "ون", "ات", "ا", "هم", "ها", "ه")) or norm.endswith(("وف", "يه")) and norm[0] not in "وبلفكيتنس"
+        return (
+            not norm.startswith(("و", "ب", "ل", "ف", "ك", "ي", "ت", "ن", "ا", "سي", "م"))
+            and not norm.endswith(("ت", "وا", "ين", "ون", "ات", "ا", "هم", "ها", "ه"))
+        ) or (norm.endswith(("وف", "يه")) and norm[0] not in "وبلفكيتنس")
 
     # ----------------------------------------------------------------------------- institutions and places
     def _institutions(self, tokens: Sequence[Token], known: frozenset[str], found: list[NameSpan], taken: list[bool]) -> None:
@@ -308,7 +389,13 @@ class ArabicNames:
             if entry is not None and entry.type == "place" and j - i <= 3:
                 proper, j = True, j + 1
                 break
-            if form in OPEN_HEADS and (j - i == 1 or j - i == 2 and proper and not tokens[j - 1].norm.startswith("ال")) and not norm.endswith(("ت", "ا") if j - i == 1 else ("ت",)) and len(norm) > 2 and tokens[j].end - tokens[j].start > 2:
+            if (
+                form in OPEN_HEADS
+                and (j - i == 1 or (j - i == 2 and proper and not tokens[j - 1].norm.startswith("ال")))
+                and not norm.endswith(("ت", "ا") if j - i == 1 else ("ت",))
+                and len(norm) > 2
+                and tokens[j].end - tokens[j].start > 2
+            ):
                 if norm.startswith(("ب", "ل", "و", "ف")) and len(norm) > 3 and (norm[1:].startswith("ال") or norm.startswith("لل")):
                     break
                 proper, j = True, j + 1
@@ -339,10 +426,27 @@ class ArabicNames:
                 size = self._gazetteer.towns.get(form, 0)
                 size = size if size >= 40_000 or head else 0
                 clitic = _prefix(token, cut) in ("ب", "ل", "وب")
-                if size and form not in self._gazetteer.given and (head or led and cut == 0 or (clitic and size > 300_000) or (size > 600_000 and form.startswith("ال") is False and cut == 0 and len(form) > 3)):
+                if (
+                    size
+                    and form not in self._gazetteer.given
+                    and (
+                        head
+                        or (led and cut == 0)
+                        or (clitic and size > 300_000)
+                        or (size > 600_000 and form.startswith("ال") is False and cut == 0 and len(form) > 3)
+                    )
+                ):
                     self._add(tokens, i, i + 1, cut, "place", "town", found, taken)
                     break
-            if not taken[i] and head and before is not None and before.norm.removeprefix("و").removeprefix("ب").removeprefix("ل") in _set("مدينة بلدة قرية محافظة ضاحية مخيم حي معبر") and token.norm not in NOT_NAMES and len(token.norm) >= 3 and not _is_present(token.norm):
+            if (
+                not taken[i]
+                and head
+                and before is not None
+                and before.norm.removeprefix("و").removeprefix("ب").removeprefix("ل") in _set("مدينة بلدة قرية محافظة ضاحية مخيم حي معبر")
+                and token.norm not in NOT_NAMES
+                and len(token.norm) >= 3
+                and not _is_present(token.norm)
+            ):
                 end = i + 2 if i + 1 < len(tokens) and tokens[i].norm in PLACE_PARTS and tokens[i + 1].kind == "word" else i + 1
                 self._add(tokens, i, end, 0, "place", "behind the kind of place", found, taken)
 
@@ -351,9 +455,21 @@ class ArabicNames:
         for i in range(len(tokens) - 1):
             if taken[i] or tokens[i].kind != "word" or tokens[i + 1].kind != "word":
                 continue
-            hit = next(((f, c) for f, c in forms(tokens[i]) if f in PLACE_PARTS), None)
+            hit = next(((f, c) for f, c in forms(tokens[i]) if f in PLACE_PARTS or f == "ام"), None)
             after = tokens[i + 1].norm
-            if hit is None or after in NOT_NAMES or len(after) < 3 or _is_present(after) or hit[0] in ("باب", "راس", "عين", "بير", "سهل", "بحر", "تل") and not (tokens[i - 1].norm in BEFORE_PLACE if i else False):
+            if (
+                hit is not None
+                and hit[0] == "ام"
+                and (after in self._gazetteer.given or after in ("ان", "لا", "لم", "هو", "هي", "هل") or (i and tokens[i - 1].norm in ("هل", "سواء")))
+            ):
+                continue
+            if (
+                hit is None
+                or after in NOT_NAMES
+                or len(after) < 3
+                or _is_present(after)
+                or (hit[0] in ("باب", "راس", "عين", "بير", "سهل", "بحر", "تل") and not (tokens[i - 1].norm in BEFORE_PLACE if i else False))
+            ):
                 continue
             if hit[0] in ("جزر", "صحراء", "خليج") and not after.startswith("ال") and taken[i + 1] is False:
                 continue
@@ -380,4 +496,4 @@ def _offset(token: Token, cut: int) -> int:
 
 def _is_present(norm: str) -> bool:
     """Whether a folded word looks like a verb in the present tense ("يبادرنا", "تتحدث"); names in ي are given names."""
-    return norm.startswith(("يت", "تت", "يست", "تست", "يب", "ين")) and len(norm) > 4 or norm.endswith(("ونه", "وننا")) or norm in ("كانت", "كانوا")
+    return (norm.startswith(("يت", "تت", "يست", "تست", "يب", "ين")) and len(norm) > 4) or norm.endswith(("ونه", "وننا")) or norm in ("كانت", "كانوا")

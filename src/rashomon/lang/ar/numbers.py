@@ -19,8 +19,21 @@ _ONES = {
     1: "واحد واحدة أحد إحدى", 2: "اثنان اثنين اثنتان اثنتين اثنا اثنتا اثني اثنتي", 3: "ثلاث ثلاثة", 4: "أربع أربعة", 5: "خمس خمسة", 6: "ست ستة", 7: "سبع سبعة", 8: "ثمان ثمانية ثماني",
     9: "تسع تسعة", 10: "عشر عشرة",
 }  # fmt: skip
-_TENS = {20: "عشرون عشرين", 30: "ثلاثون ثلاثين", 40: "أربعون أربعين", 50: "خمسون خمسين", 60: "ستون ستين", 70: "سبعون سبعين", 80: "ثمانون ثمانين", 90: "تسعون تسعين"}
-_HUNDREDS = {100: "مئة مائة", 200: "مئتان مئتين مائتان مائتين", **{n * 100: f"{stem}مئة {stem}مائة" for n, stem in zip(range(3, 10), "ثلاث أربع خمس ست سبع ثمان تسع".split(), strict=True)}}
+_TENS = {
+    20: "عشرون عشرين",
+    30: "ثلاثون ثلاثين",
+    40: "أربعون أربعين",
+    50: "خمسون خمسين",
+    60: "ستون ستين",
+    70: "سبعون سبعين",
+    80: "ثمانون ثمانين",
+    90: "تسعون تسعين",
+}
+_HUNDREDS = {
+    100: "مئة مائة",
+    200: "مئتان مئتين مائتان مائتين",
+    **{n * 100: f"{stem}مئة {stem}مائة" for n, stem in zip(range(3, 10), "ثلاث أربع خمس ست سبع ثمان تسع".split(), strict=True)},
+}
 
 
 def _table(source: dict[int, str]) -> dict[str, int]:
@@ -53,7 +66,10 @@ MASCULINE_DUALS = frozenset(
     for w in "شخصين شخصان رجلين رجلان طفلين طفلان جنديين جنديان ضابطين ضابطان صاروخين صاروخان هجومين انفجارين عنصرين عنصران قتيلين قتيلان جريحين جريحان شرطيين شرطيان "
     "مدنيان شقيقين شقيقان مقاتلان مسلحان منزلين منزلان مبنيين مبنيان لغمين مليونين موظفان صحفيان مهاجران طالبان_ طرفين طرفان جانبين جانبان بلدين بلدان مركبين قاربين قاربان زورقين زورقان جسرين حيين فندقين".split()
 )
-NO_DUALS = frozenset(fold(w) for w in "بوتين لاتين روتين كوينتين فلسطين مارتين كريستين استين فالنتين أوغستين قسطنطين جستين بساتين سلاطين شياطين طين متين مستقيلين حين رصين".split())
+NO_DUALS = frozenset(
+    fold(w)
+    for w in "بوتين لاتين روتين كوينتين فلسطين مارتين كريستين استين فالنتين أوغستين قسطنطين جستين بساتين سلاطين شياطين طين متين مستقيلين حين رصين".split()
+)
 STOPS = frozenset(
     fold(w)
     for w in """
@@ -63,7 +79,10 @@ STOPS = frozenset(
 )
 UNITS = {fold(k): v for k, v in {"كيلومتر": "km", "كيلومترا": "km", "كيلومترات": "km", "كلم": "km", "كم": "km", "متر": "m", "مترا": "m", "أمتار": "m", "ميل": "mi", "ميلا": "mi", "أميال": "mi", "دولار": "USD", "دولارا": "USD",
          "دولارات": "USD", "يورو": "EUR", "دينار": "dinar", "دينارا": "dinar", "طن": "t", "طنا": "t", "أطنان": "t", "برميل": "bbl", "هكتار": "ha", "ريال": "rial", "جنيه": "pound", "ليرة": "lira", "درهم": "dirham"}.items()}  # fmt: skip
-LABELS = frozenset(fold(w) for w in "القرار قرار رقم المادة مادة الفصل الصفحة صفحة الفقرة القانون قانون المرسوم مرسوم الطريق اللواء الكتيبة الفرقة القناة قناة فرانس العدد الساعة الحلقة الدورة النسخة".split())
+LABELS = frozenset(
+    fold(w)
+    for w in "القرار قرار رقم المادة مادة الفصل الصفحة صفحة الفقرة القانون قانون المرسوم مرسوم الطريق اللواء الكتيبة الفرقة القناة قناة فرانس العدد الساعة الحلقة الدورة النسخة".split()
+)
 KINDS: tuple[tuple[str, str], ...] = (
     (r"قتيل|قتل|مصرع|ضحاي|وفا[هة]|جث|شهيد|شهداء|لقوا|اودت|ازهق|مات|توف", "deaths"), (r"جريح|جرح|اصيب|اصاب|مصاب", "injuries"),
     (r"معتقل|محتجز|اعتقل|موقوف|سجين|سجناء|اسير|اسري|احتجز", "detained"), (r"مفقود|فقد", "missing"), (r"نازح|لاج[يئ]|نزح|مشرد|تشريد|مهجر", "displaced"),
@@ -119,7 +138,11 @@ def read_number(tokens: Sequence[Token], i: int, one: bool = False) -> _Number |
     total, current, j, words = 0.0, 0.0, i, 0
     while j < len(tokens) and tokens[j].kind == "word":
         found = _simple(tokens[j].norm)
-        if found is None or (one and words and tokens[j].norm.startswith("و")) or (words and not (tokens[j].norm.startswith("و") or found[1] == "scale" or (found[1] in ("one", "hundred") and words == 1 and current < 10))):
+        if (
+            found is None
+            or (one and words and tokens[j].norm.startswith("و"))
+            or (words and not (tokens[j].norm.startswith("و") or found[1] == "scale" or (found[1] in ("one", "hundred") and words == 1 and current < 10)))
+        ):
             break
         value, kind = found
         if kind == "scale":
@@ -135,7 +158,7 @@ def read_number(tokens: Sequence[Token], i: int, one: bool = False) -> _Number |
 
 
 def quantities(sentence: Sentence, taken: Sequence[Span]) -> list[Quantity]:
-    tokens = [t for t in sentence.tokens]
+    tokens = list(sentence.tokens)
     out: list[Quantity] = []
     i = 0
     while i < len(tokens):
@@ -191,8 +214,10 @@ def _start(token: Token) -> int:
     """Start of a token without an attached preposition or conjunction (بـ75, ونحو)."""
     for prefix in ("وب", "و", "ب", "ل", "ف"):
         rest = token.norm[len(prefix) :]
-        if token.norm.startswith(prefix) and len(rest) >= 3 and (
-            any(rest == words[0] for words, _ in BOUNDS) or rest in ONES or rest in TENS or rest in HUNDREDS or rest in SCALES or rest in MAGNITUDES
+        if (
+            token.norm.startswith(prefix)
+            and len(rest) >= 3
+            and (any(rest == words[0] for words, _ in BOUNDS) or rest in ONES or rest in TENS or rest in HUNDREDS or rest in SCALES or rest in MAGNITUDES)
         ):
             return token.start + len(prefix)
     return token.start
@@ -266,7 +291,7 @@ def _dual(token: Token, before: Token | None) -> Quantity | None:
     if token.kind != "word" or token.norm in NO_DUALS:
         return None
     for form in (token.norm, token.norm[1:] if token.norm[:1] in "وبلف" and len(token.norm) > 5 else ""):
-        if not form or form in NO_DUALS or form.startswith("ال") and not (form[2:] in MASCULINE_DUALS or form.endswith(("تين", "تان")) and len(form) > 7):
+        if not form or form in NO_DUALS or (form.startswith("ال") and not (form[2:] in MASCULINE_DUALS or (form.endswith(("تين", "تان")) and len(form) > 7))):
             continue
         feminine = len(form) >= 6 and form.endswith(("تين", "تان")) and before is not None
         if feminine or form in MASCULINE_DUALS or form.removeprefix("ال") in MASCULINE_DUALS:
@@ -284,7 +309,9 @@ def _similar(tokens: Sequence[Token], i: int, before: list[Quantity]) -> tuple[Q
     last = before[-1]
     value = last.low if last.low is not None else last.high
     start = tokens[i].start + (1 if tokens[i].norm.startswith("و") else 0)
-    return Quantity(span=Span(start, tokens[j - 1].end), number=Span(start, tokens[i + 1].end), low=value, high=value, bound="about", counts=counts, head=head), j
+    return Quantity(
+        span=Span(start, tokens[j - 1].end), number=Span(start, tokens[i + 1].end), low=value, high=value, bound="about", counts=counts, head=head
+    ), j
 
 
 def kind(quantity: Quantity, sentence: Sentence) -> str:

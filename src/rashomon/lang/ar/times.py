@@ -24,7 +24,16 @@ _UNITS: dict[Unit, str] = {
     "Y": "عام عاما أعوام سنة سنوات سنين", "DEC": "عقد عقدا عقود", "C": "قرن قرنا قرون",
 }  # fmt: skip
 UNITS: dict[str, Unit] = {fold(w): unit for unit, words in _UNITS.items() for w in words.split()}
-_DUALS: dict[Unit, str] = {"MIN": "دقيقتين دقيقتان", "H": "ساعتين ساعتان", "D": "يومين يومان ليلتين", "W": "أسبوعين أسبوعان", "M": "شهرين شهران", "Y": "عامين عامان سنتين سنتان", "DEC": "عقدين عقدان", "C": "قرنين قرنان"}
+_DUALS: dict[Unit, str] = {
+    "MIN": "دقيقتين دقيقتان",
+    "H": "ساعتين ساعتان",
+    "D": "يومين يومان ليلتين",
+    "W": "أسبوعين أسبوعان",
+    "M": "شهرين شهران",
+    "Y": "عامين عامان سنتين سنتان",
+    "DEC": "عقدين عقدان",
+    "C": "قرنين قرنان",
+}
 DUALS: dict[str, Unit] = {fold(w): unit for unit, words in _DUALS.items() for w in words.split()}
 DECADES = {fold(w): v for w, v in {"عشرينيات": 1920, "عشرينات": 1920, "ثلاثينيات": 1930, "ثلاثينات": 1930, "أربعينيات": 1940, "أربعينات": 1940, "خمسينيات": 1950, "خمسينات": 1950, "ستينيات": 1960, "ستينات": 1960,
            "سبعينيات": 1970, "سبعينات": 1970, "ثمانينيات": 1980, "ثمانينات": 1980, "تسعينيات": 1990, "تسعينات": 1990}.items()}  # fmt: skip
@@ -44,7 +53,11 @@ _NUM = rf"(?:\d+(?:\.\d+)?|{_ONE}(?:\s+و?{_ONE})*|بضعه?|عده|عدد من 
 _ROUGH = r"(?:(?P<bound>نحو|حوالي|قرابه|زهاء|اكثر من|ما يزيد علي|ما يزيد عن|ما يقارب|اقل من|ما لا يقل عن|لا يقل عن|ازيد من)\s+)?"
 _HALF = r"(?:\s+و(?P<half>نصف|ربع))?"
 _PART = r"(?:(?P<part>بدايه|بدايات|مطلع|اوايل|مستهل|نهايه|اواخر|ختام|منتصف|اواسط)\s+)?"
-_PAST, _NEXT, _THIS = "الماضي|الماضيه|المنصرم|المنصرمه|الفايت|الفايته|السابق|السابقه", "المقبل|المقبله|القادم|القادمه|التالي|التاليه", "الحالي|الحاليه|الجاري|الجاريه"
+_PAST, _NEXT, _THIS = (
+    "الماضي|الماضيه|المنصرم|المنصرمه|الفايت|الفايته|السابق|السابقه",
+    "المقبل|المقبله|القادم|القادمه|التالي|التاليه",
+    "الحالي|الحاليه|الجاري|الجاريه",
+)
 _CLOCK = r"(?:(?P<tod>صباح|مساء|ليل|ليله|ظهر|عصر|فجر)\s+)?"
 DAYTIMES = {"صباح": "MO", "مساء": "EV", "ليل": "NI", "ليله": "NI", "ظهر": "AF", "عصر": "AF", "فجر": "MO"}
 
@@ -112,20 +125,34 @@ def _numeric(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="date", year=found.number("year"), month=found.number("m"), day=found.number("day"))
 
 
-@_rule(rf"(?:(?:{_words(WEEKDAYS)})\s*,?\s*)?(?:ال)?(?P<day>{_DAY})\s+(?:من\s+)?(?:شهر\s+)?(?P<month>{_MONTH})(?:\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{_YEAR}))?(?:\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS}))?")
+@_rule(
+    rf"(?:(?:{_words(WEEKDAYS)})\s*,?\s*)?(?:ال)?(?P<day>{_DAY})\s+(?:من\s+)?(?:شهر\s+)?(?P<month>{_MONTH})(?:\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{_YEAR}))?(?:\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS}))?"
+)
 @_rule(rf"{_PART}(?:شهر\s+)?(?P<month>{_MONTH})\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{_YEAR})")
 @_rule(rf"{_PART}(?:شهر\s+)?(?P<month>{_MONTH})\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS})")
 def _calendar(found: _Found) -> TimeExpr | None:
-    return TimeExpr(span=found.span, op="date", year=found.number("year"), month=found.month(), day=found.number("day"), direction=found.direction(), part=_part(found["part"]))
+    return TimeExpr(
+        span=found.span,
+        op="date",
+        year=found.number("year"),
+        month=found.month(),
+        day=found.number("day"),
+        direction=found.direction(),
+        part=_part(found["part"]),
+    )
 
 
 _ORDINALS = {fold(w): n for n, w in enumerate("الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split(), 1)}
 _ORDINALS |= {f"{fold(w)} عشر": n for n, w in enumerate("الحادي الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع".split(), 11)}
-_ORDINALS |= {fold("العشرين"): 20, fold("الثلاثين"): 30, fold("العشرون"): 20} | {f"{fold(w)} والعشرين": n for n, w in enumerate("الحادي الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع".split(), 21)}
+_ORDINALS |= {fold("العشرين"): 20, fold("الثلاثين"): 30, fold("العشرون"): 20} | {
+    f"{fold(w)} والعشرين": n for n, w in enumerate("الحادي الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع".split(), 21)
+}
 _ORDINALS |= {fold("الحادي والثلاثين"): 31}
 
 
-@_rule(rf"(?P<ord>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\s+من\s+(?:شهر\s+)?(?P<month>{_MONTH})(?:\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{_YEAR}))?(?:\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS}))?")
+@_rule(
+    rf"(?P<ord>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\s+من\s+(?:شهر\s+)?(?P<month>{_MONTH})(?:\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{_YEAR}))?(?:\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS}))?"
+)
 def _ordinal_day(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="date", year=found.number("year"), month=found.month(), day=_ORDINALS[found["ord"] or ""], direction=found.direction())
 
@@ -157,7 +184,9 @@ def _years(found: _Found) -> TimeExpr | None:
 
 
 @_rule(rf"{_PART}(?:ال)?(?:عام|سنه)\s+(?P<year>{_YEAR})")
-@_rule(rf"(?P<year>{_YEAR})(?!\s*(?:[%/.,:]\d|[%٪]|(?:{_words(UNITS)})\b|(?:رجل|جندي|قتيل|مقاتل|شخص|متطوع|مهاجر|لاجي|نازح|مدني|جريح|عنصر|دولار|الف|كيلومتر|متر|مسلح|طفل|طالب|موظف|سجين|معتقل|من ال)\w*))")
+@_rule(
+    rf"(?P<year>{_YEAR})(?!\s*(?:[%/.,:]\d|[%٪]|(?:{_words(UNITS)})\b|(?:رجل|جندي|قتيل|مقاتل|شخص|متطوع|مهاجر|لاجي|نازح|مدني|جريح|عنصر|دولار|الف|كيلومتر|متر|مسلح|طفل|طالب|موظف|سجين|معتقل|من ال)\w*))"
+)
 def _year(found: _Found) -> TimeExpr | None:
     before = found.match.string[max(0, found.match.start() - 22) : found.match.start("x")]
     bare = found.match["x"] == found["year"]
@@ -185,14 +214,20 @@ def _weekday(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="weekday", weekday=WEEKDAYS[name], direction=found.direction(), clock=DAYTIMES.get(found["tod"] or ""))
 
 
-@_rule(rf"(?P<dir>قبل|منذ)\s+{_ROUGH}(?:(?P<num>{_NUM})\s+(?P<unit>{_UNIT})(?:\s+(?:واحده?|كامله?))?|(?P<dual>{_DUAL})|(?P<single>{_UNIT})(?:\s+(?:واحده?|كامله?))?(?!\s+(?:ان|من|ال|\d)))" + _HALF)
+@_rule(
+    rf"(?P<dir>قبل|منذ)\s+{_ROUGH}(?:(?P<num>{_NUM})\s+(?P<unit>{_UNIT})(?:\s+(?:واحده?|كامله?))?|(?P<dual>{_DUAL})|(?P<single>{_UNIT})(?:\s+(?:واحده?|كامله?))?(?!\s+(?:ان|من|ال|\d)))"
+    + _HALF
+)
 @_rule(rf"{_ROUGH}(?:(?P<num>{_NUM})\s+(?P<unit>{_UNIT})|(?P<dual>{_DUAL}))\s+(?P<dir>مضت|خلت)")
 def _ago(found: _Found) -> TimeExpr | None:
     unit, count = _count(found)
     return TimeExpr(span=found.span, op="shift", unit=unit, amount=count, direction=-1, approx=bool(found["bound"]) or count is None)
 
 
-@_rule(rf"بعد\s+(?:ذلك\s+ب)?{_ROUGH}(?:(?P<num>{_NUM})\s+(?P<unit>{_UNIT})|(?P<dual>{_DUAL})|(?P<single>يوم|اسبوع|شهر|عام|سنه)(?:\s+واحده?)?)(?!\s+(?:من|علي)\s)" + _HALF)
+@_rule(
+    rf"بعد\s+(?:ذلك\s+ب)?{_ROUGH}(?:(?P<num>{_NUM})\s+(?P<unit>{_UNIT})|(?P<dual>{_DUAL})|(?P<single>يوم|اسبوع|شهر|عام|سنه)(?:\s+واحده?)?)(?!\s+(?:من|علي)\s)"
+    + _HALF
+)
 def _later(found: _Found) -> TimeExpr | None:
     unit, count = _count(found)
     if unit in ("DEC", "C") and count is None:
@@ -216,7 +251,11 @@ def _count(found: _Found) -> tuple[Unit, float | None]:
 @_rule(rf"(?P<tod>صباح|مساء|ليل|ليله|ظهر|عصر|فجر)\s+(?P<ref>اول\s+(?:من\s+)?امس|امس|غد|اليوم)(?:\s+(?P<weekday>{_words(WEEKDAYS)}))?")
 def _near_day(found: _Found) -> TimeExpr | None:
     word = found["ref"] or ""
-    if word == "اليوم" and not found["weekday"] and re.match(r"\s+(?:التالي|نفسه|السابق|ذاته|الاول|الثاني|الثالث|الاخير|الذي|الواحد|الموعود)", found.match.string[found.match.end("x") :]):
+    if (
+        word == "اليوم"
+        and not found["weekday"]
+        and re.match(r"\s+(?:التالي|نفسه|السابق|ذاته|الاول|الثاني|الثالث|الاخير|الذي|الواحد|الموعود)", found.match.string[found.match.end("x") :])
+    ):
         return None
     direction = -2 if word.startswith("اول") or word.endswith("الاول") else -1 if word in ("امس", "بارحه", "البارحه") else 1 if word in ("غدا", "غد") else 0
     if word == "اليوم" and found["weekday"] is None and not found["tod"]:
@@ -233,7 +272,9 @@ def _unit_relative(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="unit", unit=UNITS[(found["unit"] or "").removeprefix("ال")], direction=found.direction(), part=_part(found["part"]))
 
 
-@_rule(r"(?P<unit>اليوم|الشهر|العام|الاسبوع|السنه)\s+(?P<ref>نفسه|نفسها|ذاته|ذاتها|عينه)|(?:نفس|ذات)\s+(?P<unit2>اليوم|الشهر|العام|الاسبوع|السنه)|(?P<unit3>اليوم|الشهر|العام|الاسبوع)\s+(?P<next>التالي|السابق|الموالي)")
+@_rule(
+    r"(?P<unit>اليوم|الشهر|العام|الاسبوع|السنه)\s+(?P<ref>نفسه|نفسها|ذاته|ذاتها|عينه)|(?:نفس|ذات)\s+(?P<unit2>اليوم|الشهر|العام|الاسبوع|السنه)|(?P<unit3>اليوم|الشهر|العام|الاسبوع)\s+(?P<next>التالي|السابق|الموالي)"
+)
 def _context(found: _Found) -> TimeExpr | None:
     unit = UNITS[(found["unit"] or found["unit2"] or found["unit3"] or "").removeprefix("ال")]
     if found["next"]:

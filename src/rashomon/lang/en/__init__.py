@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from rashomon.lang.base import Attribution, Lexicon, NameSpan, Occurrence, Quantity, Sentence, TimeExpr
+from rashomon.lang.base import Attribution, Lexicon, NameSpan, Occurrence, Quantity, Sentence, Sourcing, TimeExpr
 from rashomon.lang.en import events, numbers, speech, times
 from rashomon.lang.en.names import EnglishNames
+from rashomon.lang.en.sourcing import SOURCING
 from rashomon.lang.en.words import ABBREVIATIONS, LEXICON
 from rashomon.lang.gazetteer import gazetteer
 from rashomon.model import Span
@@ -33,6 +34,7 @@ class English:
 
     code = "en"
     lexicon: Lexicon = LEXICON
+    sourcing: Sourcing = SOURCING
     abbreviations = ABBREVIATIONS
 
     @cached_property
@@ -71,7 +73,12 @@ class English:
         before, after = sentence.text[max(0, at - 45) : at].lower(), sentence.text[quantity.span.end - sentence.start :][:40].lower()
         before = re.split(r"[.;:]|, (?:and|but|while) ", before)[-1]
         after = re.split(r"[.;:,]| and ", after)[0]
-        countable = not words or re.search(r"\b(?:people|men|women|children|civilians|persons?|boys?|girls?|protesters?|residents?|villagers?|workers?|jihadis|shoppers|traders|" + "|".join(p for p, _ in KINDS[2:6]) + r")\b|s\b", words)
+        countable = not words or re.search(
+            r"\b(?:people|men|women|children|civilians|persons?|boys?|girls?|protesters?|residents?|villagers?|workers?|jihadis|shoppers|traders|"
+            + "|".join(p for p, _ in KINDS[2:6])
+            + r")\b|s\b",
+            words,
+        )
         if countable:
             for pattern, kind in VERBS:
                 if re.match(rf"\W*(?:(?:were|was|had been|have been|has been|are|is|more|others?|people|left|have|had|being)\s+){{0,3}}(?:{pattern})\b", after):

@@ -36,10 +36,11 @@ PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|got)\s+(?:\w+ly\s+)?$"
 
 def occurrences(sentence: Sentence) -> list[Occurrence]:
     """One occurrence a sentence: its first trigger; of two at one place the longer, then the more specific kind."""
-    found = [(m.start(), -m.end(), order, kind, mode, m) for order, (kind, mode, pattern) in enumerate(PATTERNS) if (m := pattern.search(sentence.text))]
+    found = [(m.start(), -m.end(), order, m) for order, (_, _, pattern) in enumerate(PATTERNS) for m in pattern.finditer(sentence.text)]
     if not found:
         return []
-    _, _, _, kind, mode, match = min(found, key=lambda f: f[:3])
-    trigger = Span(sentence.start + match.start(), sentence.start + match.end())
+    _, _, first, match = min(found, key=lambda f: f[:3])
+    kind, mode, _ = PATTERNS[first]
+    spans = [Span(sentence.start + m.start(), sentence.start + m.end()) for _, _, order, m in sorted(found, key=lambda f: f[:3]) if PATTERNS[order][0] == kind]
     passive = PASSIVE.search(sentence.text[: match.start()]) is not None
-    return [Occurrence(trigger=trigger, span=sentence.span, type=kind, mode=mode, passive=passive)]
+    return [Occurrence(trigger=spans[0], others=tuple(s for s in spans if s.start >= spans[0].end), span=sentence.span, type=kind, mode=mode, passive=passive)]

@@ -6,80 +6,39 @@ name an institution. In title-case headlines a capital says nothing: there only 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rashomon.lang.base import NameSpan, Sentence
-from rashomon.lang.en.times import MONTHS, WEEKDAYS
+from rashomon.lang.en.name_words import (
+    ACRONYM,
+    ANTI,
+    COMPLETE,
+    CONNECTORS,
+    FAMILY,
+    GROUP_HEADS,
+    INITIAL_COMMON,
+    LOWER_HEADS,
+    NOT_NAMES,
+    OF_PLACE,
+    ORG_HEADS,
+    OWNED_BODIES,
+    PARTICIPLE,
+    PEOPLE_NOUNS,
+    PLACE_BEFORE,
+    PLACE_END,
+    PLACE_FIRST,
+    PLACE_FIRST_ALONE,
+    PLACE_HEADS,
+    PREFIXED,
+    SPEECH_AFTER,
+    TITLE_MODIFIERS,
+    TITLE_WORDS,
+)
+from rashomon.lang.en.times import WEEKDAYS
 from rashomon.lang.en.words import STOPWORDS
 from rashomon.lang.gazetteer import Gazetteer
 from rashomon.lang.tokens import Token
 from rashomon.model import MentionType, Span
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-TITLE_WORDS = _set(
-    """
-    mr mrs ms miss dr prof professor sir dame lord lady gen general lt lieutenant col colonel maj major capt captain cpl corporal sgt sergeant adm admiral brig brigadier cmdr
-    commander marshal commodore president vice-president premier chancellor minister senator sen congressman congresswoman rep representative gov governor mayor ambassador envoy
-    consul king queen prince princess emir sheikh sheik shaikh sultan imam ayatollah mullah mufti pope bishop archbishop patriarch cardinal rabbi father sister brother pastor reverend
-    rev judge justice attorney prosecutor secretary spokesman spokeswoman spokesperson chairman chairwoman chairperson chair director deputy chief leader head inspector superintendent
-    lawmaker mp dictator strongman economist analyst journalist reporter correspondent lawyer activist engineer hajj haji warlord ex-president ex-premier ex-minister undersecretary coordinator
-    """
-)
-# Words that may stand before or between title words without being part of a name.
-TITLE_MODIFIERS = _set(
-    "field prime foreign interior defence defense finance justice health oil energy interim acting former ex deputy vice late first second secretary-general press military army navy naval air force police "
-    "government presidential opposition rebel senior supreme top staff of state then longtime renegade retired self-styled us u.s. un u.n. uk eu crown grand chief lieutenant major brigadier rear warrant assistant "
-    "parliamentary special humanitarian national security party department ministry"
-)
-ORG_HEADS = _set(
-    """
-    ministry parliament congress senate council committee commission agency authority administration government cabinet court tribunal bank university college institute institution academy school
-    union organization organisation association society foundation federation league fund corporation company corp inc ltd group holding party bureau office department directorate service services police
-    army navy force forces guard guards coastguard command corps staff assembly house chamber commission mission embassy consulate programme program secretariat observatory centre center
-    times post news herald tribune gazette journal daily weekly press agency observer guardian mail telegraph chronicle courier monitor dispatch ledger inquirer review magazine television tv radio channel network
-    nations hospital clinic club airlines airways crescent cross watch international accord pact board panel syndicate trust museum library studio studios media ports police intelligence secretariat crops unit
-    """
-)
-GROUP_HEADS = _set("brigade brigades militia militias front movement battalion brotherhood mujahideen fighters rebels resistance insurgency jihad shura coalition alliance gang cartel tribe tribes clan mafia shield dawn operation faction legion guerrillas fedayeen ansar jaish jabhat liwa katiba majlis volunteers rangers frente partisans patriots militiamen")
-PLACE_HEADS = _set(
-    "city town village province governorate district region state county island islands river lake mountain mountains mount valley desert sea ocean gulf bay strait peninsula airport airbase base port harbour harbor square street road avenue "
-    "bridge camp crossing border prison jail castle palace park dam field oilfield oilfields terminal neighborhood neighbourhood suburb suburbs heights hills coast basin plain oasis quarter market"
-)
-LOWER_HEADS = re.compile(r"coast ?guards?$|coastguards?$|navy$|air force$|brigades?$|militias?$|parliament$|army$")
-NOT_NAMES = (
-    frozenset(MONTHS) | frozenset(WEEKDAYS)
-    | _set(
-        """
-        i islam islamic islamist islamists muslim muslims christian christians jewish jew jews sunni sunnis shia shiite shiites shi'ite jihadist jihadists jihadi salafi salafist salafists sufi kurd arabic english god allah quran koran
-        bible ramadan eid christmas easter internet tv pm am mp mps ngo ngos ceo gmt utc q a ok mr mrs ms dr st no vs etc dna hiv aids covid covid-19 gdp usd eur cctv suv suvs ied ieds id ids
-        western eastern northern southern north south east west democrat democrats republican republicans marxist communist communists nazi nazis catholic catholics protestant orthodox hindu hindus buddhist
-        """
-    )
-)  # fmt: skip
-PEOPLE_NOUNS = _set(
-    "officials witnesses residents critics analysts observers activists authorities prosecutors judges police troops soldiers rebels fighters militants gunmen sources experts diplomats doctors medics relatives families villagers migrants refugees "
-    "protesters demonstrators journalists lawyers lawmakers ministers executioners opponents supporters islamists jihadis aides commanders survivors neighbours neighbors rescuers investigators humanitarian aid"
-)
-CONNECTORS = _set("of for and the de del della di da dos du la le el al bin ibn bint ben abu van von der den ten y e")
-FAMILY = _set("de del della di da dos du la le el al bin ibn bint ben abu ould van von der den ten e")
-PREFIXED = re.compile(r"^(?:al|el|ad|ash|as|an|ar|at|az|d|l|ul|bin|abu|abd)[-'’](?=[A-Z])")
-PARTICIPLE = re.compile(r"^(?P<name>[A-Z][\w.'’]*?)(?P<tail>[-‑](?:backed|based|led|born|allied|affiliated|controlled|held|occupied|run|owned|linked|sponsored|funded|appointed|aligned|mediated|brokered|supported|trained|recognized|recognised|style|wide|speaking|educated|imposed|made|bound|dominated|supplied|installed|area|era|ruled|administered|mandated|loyal)s?)$", re.I)
-ANTI = re.compile(r"^(?:anti|pro|ex|non|post|pre|mid|neo|trans|cross|inter)[-‑](?=[A-Z])", re.I)
-ACRONYM = re.compile(r"^(?:[A-Z]{2,6}s?|(?:[A-Z]\.){2,}[A-Z]?)$")
-PLACE_BEFORE = _set("in at near from outside around towards toward across to into throughout inside through leaving leave reached entered")
-PLACE_FIRST = _set("upper lower greater new old mount mt port fort san santa santo saint st cerro puerto rio sierra villa jabal jebel wadi lake camp cape tell tel ras bab marsa deir wahat ain bir nahr shatt kafr khan qasr ban nakhon phu monte lago marche")
-PLACE_END = re.compile(r"(?:ia|stan|land|burg|bad|ville|grad|pur|abad|istan|ovo|aya|ania|onia|eria|isia|town|port|ford|shire|dorf)$")
-OF_PLACE = _set("government army capital president prime foreign parliament ministry coast border borders military police interior defence defense health people king eastern western northern southern rulers ruling main largest second state central opposition leader health population southwest neighbour neighbor coastguard navy")
-# Institutions that are complete with the word before them: "Defense Ministry of the …" names two bodies, "Ministry of …" one.
-COMPLETE = _set("ministry department parliament government office bureau")
-GENERIC_SHORT = _set("government ministry army parliament police council committee court state department force forces party university press house service")
-SPEECH_AFTER = _set("said says told added insisted argued warned claimed denied accused called vowed announced confirmed explained noted stressed replied wrote tweeted declared stated admitted acknowledged urged")
-INITIAL_COMMON = re.compile(r"(?:ly|ing|ed|ness|ment|tion|sion|ity|ful|less|ous|ive|able|ible|ance|ence|ism|ists|ians|ers|ors)$")
 
 
 class EnglishNames:
@@ -112,7 +71,9 @@ class EnglishNames:
         i = 0
         while i < len(tokens):
             hit = None
-            if tokens[i].kind == "word" and (tokens[i].capital or PREFIXED.match(tokens[i].text) or tokens[i].text[:1] == "U" or tokens[i].norm in ("al", "bin", "ibn")):
+            if tokens[i].kind == "word" and (
+                tokens[i].capital or PREFIXED.match(tokens[i].text) or tokens[i].text[:1] == "U" or tokens[i].norm in ("al", "bin", "ibn")
+            ):
                 for j in range(min(len(tokens), i + longest), i, -1):
                     if tokens[j - 1].kind != "word":
                         continue
@@ -161,16 +122,39 @@ class EnglishNames:
         run = k
         while run < len(tokens) and tokens[run].kind == "word" and tokens[run].capital:
             run += 1
-        if run > k and tokens[run - 1].norm in ORG_HEADS | GROUP_HEADS | PLACE_HEADS and (run - k > 1 or tokens[k].norm in ORG_HEADS | GROUP_HEADS | PLACE_HEADS) and tokens[run - 1].norm not in TITLE_WORDS:
+        if (
+            run > k
+            and tokens[run - 1].norm in ORG_HEADS | GROUP_HEADS | PLACE_HEADS
+            and (run - k > 1 or tokens[k].norm in ORG_HEADS | GROUP_HEADS | PLACE_HEADS)
+            and tokens[run - 1].norm not in TITLE_WORDS
+        ):
             return True
-        if j - i > 1 and i and tokens[i - 1].kind == "word" and tokens[i - 1].capital and tokens[i - 1].end + 1 == tokens[i].start and self._gazetteer_type(tokens, i, j) in ("organisation", "group"):
+        if (
+            j - i > 1
+            and i
+            and tokens[i - 1].kind == "word"
+            and tokens[i - 1].capital
+            and tokens[i - 1].end + 1 == tokens[i].start
+            and self._gazetteer_type(tokens, i, j) in ("organisation", "group")
+        ):
             before = tokens[i - 1].norm
             return before not in STOPWORDS and before not in TITLE_WORDS | TITLE_MODIFIERS and before not in NOT_NAMES
-        if i and tokens[i - 1].kind == "word" and tokens[i - 1].capital and tokens[i - 1].norm not in STOPWORDS and tokens[i - 1].norm not in TITLE_WORDS | TITLE_MODIFIERS:
-            return tokens[i - 1].norm not in NOT_NAMES and tokens[i - 1].norm not in self._demonyms and tokens[i - 1].end + 1 == tokens[i].start and i >= 2 and j - i == 1 and k == j
-        if i >= 2 and tokens[i - 1].norm in ("of", "for") and tokens[i - 2].capital and tokens[i - 2].norm in ORG_HEADS:
-            return True
-        return False
+        if (
+            i
+            and tokens[i - 1].kind == "word"
+            and tokens[i - 1].capital
+            and tokens[i - 1].norm not in STOPWORDS
+            and tokens[i - 1].norm not in TITLE_WORDS | TITLE_MODIFIERS
+        ):
+            return (
+                tokens[i - 1].norm not in NOT_NAMES
+                and tokens[i - 1].norm not in self._demonyms
+                and tokens[i - 1].end + 1 == tokens[i].start
+                and i >= 2
+                and j - i == 1
+                and k == j
+            )
+        return bool(i >= 2 and tokens[i - 1].norm in ("of", "for") and tokens[i - 2].capital and tokens[i - 2].norm in ORG_HEADS)
 
     def _gazetteer_type(self, tokens: Sequence[Token], i: int, j: int) -> MentionType | None:
         entry = self._gazetteer.lookup(_phrase(tokens[i:j]))
@@ -183,7 +167,13 @@ class EnglishNames:
             if i in taken or not self._opens(tokens[i]):
                 lower = self._lower_institution(tokens, i, taken)
                 if lower:
-                    found.append(NameSpan(span=Span(tokens[i].start, tokens[lower - 1].end), type="group" if tokens[lower - 1].norm.startswith(("brigade", "militia")) else "organisation", how="adjective and institution"))
+                    found.append(
+                        NameSpan(
+                            span=Span(tokens[i].start, tokens[lower - 1].end),
+                            type="group" if tokens[lower - 1].norm.startswith(("brigade", "militia")) else "organisation",
+                            how="adjective and institution",
+                        )
+                    )
                     found[:] = [f for k, f in enumerate(found) if k == len(found) - 1 or not f.span.overlaps(found[-1].span)]
                     taken.update(range(i, lower))
                     i = lower
@@ -223,7 +213,13 @@ class EnglishNames:
         while j < len(tokens) and j not in taken:
             token, before = tokens[j], tokens[j - 1]
             gap = token.start - before.end
-            if token.kind == "word" and (token.capital or PREFIXED.match(token.text)) and gap <= 1 and not PARTICIPLE.match(token.text) and not ANTI.match(token.text):
+            if (
+                token.kind == "word"
+                and (token.capital or PREFIXED.match(token.text))
+                and gap <= 1
+                and not PARTICIPLE.match(token.text)
+                and not ANTI.match(token.text)
+            ):
                 j += 1
                 continue
             following = tokens[j + 1] if j + 1 < len(tokens) and j + 1 not in taken else None
@@ -241,7 +237,11 @@ class EnglishNames:
             if token.norm == "in" and before.norm in ("mission", "office", "command", "embassy") and j - i > 1 and following.capital:
                 j += 2
                 continue
-            if token.norm in ("of", "for") and self._is_institution(tokens[i:j]) and not (before.norm in COMPLETE and j - i > 1):
+            if (
+                token.norm in ("of", "for")
+                and (self._is_institution(tokens[i:j]) or self._is_motto(tokens, i, j))
+                and not (before.norm in COMPLETE and j - i > 1)
+            ):
                 k = j + 1
                 if tokens[k].norm == "the" and k + 1 < len(tokens):
                     k += 1
@@ -260,7 +260,20 @@ class EnglishNames:
 
     def _is_institution(self, tokens: Sequence[Token]) -> bool:
         last = tokens[-1].norm
-        return last in ORG_HEADS or last in GROUP_HEADS or (last in ("front", "bank", "university", "ministry", "house")) or (last in PLACE_HEADS and last in ("gulf", "bay", "strait", "island", "port", "state"))
+        return (
+            last in ORG_HEADS
+            or last in GROUP_HEADS
+            or (last in ("front", "bank", "university", "ministry", "house"))
+            or (last in PLACE_HEADS and last in ("gulf", "bay", "strait", "island", "port", "state"))
+        )
+
+    def _is_motto(self, tokens: Sequence[Token], i: int, j: int) -> bool:
+        """`the Front for the Freedom of …`, `the Banner of the …`: a movement's name goes on, or begins with a plain noun."""
+        words = [t.norm for t in tokens[i:j]]
+        if any(w in ("of", "for") for w in words):
+            return words[0] in GROUP_HEADS or any(w in GROUP_HEADS for w in words[: words.index("of" if "of" in words else "for")])
+        plain = len(words) == 1 and i > 0 and tokens[i - 1].norm == "the" and not tokens[i - 1].capital
+        return plain and words[0] not in TITLE_WORDS | TITLE_MODIFIERS | NOT_NAMES and tokens[j].norm == "of" and tokens[j + 1].norm == "the"
 
     def _is_ministry(self, tokens: Sequence[Token]) -> bool:
         return any(t.norm in ("ministry", "department", "bureau", "committee", "office", "commission") for t in tokens) and any(t.norm == "of" for t in tokens)
@@ -271,11 +284,10 @@ class EnglishNames:
         while k < len(tokens) and tokens[k].kind == "word" and tokens[k].capital:
             k += 1
         last = tokens[k - 1].norm
-        bodies = _set("parliament congress senate council ministry army navy guard coastguard police assembly house government court commission brigade brigades command front authority")
         owner = _phrase(tokens[i:j])
         entry = self._gazetteer.lookup(owner)
-        place = entry is not None and entry.type == "place" or owner in self._gazetteer.towns or tokens[j - 1].norm.endswith("s")
-        return last in bodies and place
+        place = (entry is not None and entry.type == "place") or owner in self._gazetteer.towns or tokens[j - 1].norm.endswith("s")
+        return last in OWNED_BODIES and place
 
     def _lower_institution(self, tokens: Sequence[Token], i: int, taken: set[int]) -> int | None:
         """`Libyan coast guard`, `Zintan brigade`: adjective or place and a body in lower case."""
@@ -299,7 +311,14 @@ class EnglishNames:
         first = i
         closed = i > 0 and tokens[i - 1].text in "([" and j < len(tokens) and tokens[j].text in ")]"
         initial = i == 0 or (tokens[i - 1].text in "\"“‘'«:([—–-•*" and not closed) or tokens[i - 1].text.startswith("…") or tokens[i - 1].text.startswith("..")
-        if i == 0 and all(t.shout or t.norm in CONNECTORS for t in tokens[i:j]) and j < len(tokens) and tokens[j].text in ",—–(-" and j - i <= 4 and len(tokens) > 6:
+        if (
+            i == 0
+            and all(t.shout or t.norm in CONNECTORS for t in tokens[i:j])
+            and j < len(tokens)
+            and tokens[j].text in ",—–(-"
+            and j - i <= 4
+            and len(tokens) > 6
+        ):
             found.append(NameSpan(span=Span(tokens[0].start, tokens[j - 1].end), type="place", how="dateline"))
             taken.update(range(i, j))
             return
@@ -307,7 +326,9 @@ class EnglishNames:
         if initial and i == first and j - i >= 1:
             while i < j and self._common_start(tokens, i, j, known):
                 i += 1
-        while i < j and (tokens[i].norm in ("the", "a", "an") or tokens[i].norm in NOT_NAMES and not self._is_body(tokens, i, j)):
+        while i < j and (
+            tokens[i].norm in ("the", "a", "an") or tokens[i].norm in WEEKDAYS or (tokens[i].norm in NOT_NAMES and not self._is_body(tokens, i, j))
+        ):
             i += 1
         i2, title2 = self._without_title(tokens, i, j)
         if title2:
@@ -316,7 +337,7 @@ class EnglishNames:
             i += 1
             i3, title3 = self._without_title(tokens, i, j)
             i, title = (i3, title3) if title3 else (i, title)
-        while j > i and (tokens[j - 1].norm in CONNECTORS or tokens[j - 1].norm in NOT_NAMES and j - i == 1):
+        while j > i and (tokens[j - 1].norm in CONNECTORS or (tokens[j - 1].norm in NOT_NAMES and j - i == 1)):
             j -= 1
         if i >= j:
             return
@@ -348,6 +369,8 @@ class EnglishNames:
             if tokens[k].norm.rstrip(".") in TITLE_WORDS:
                 last = k
             k += 1
+        if last is None and k == i and k + 2 < j and tokens[k + 1].norm in ("minister", "secretary", "commissioner", "prosecutor"):
+            last = k + 1  # "Mines Minister X"
         if last is None:
             return i, None
         k = last + 1
@@ -368,8 +391,10 @@ class EnglishNames:
         if k < 0 or tokens[k].norm.rstrip(".") not in TITLE_WORDS:
             return None
         last = k
-        while k > 0 and tokens[k - 1].kind == "word" and (
-            tokens[k - 1].norm.rstrip(".") in TITLE_WORDS | TITLE_MODIFIERS or tokens[k - 1].norm in self._demonyms or ACRONYM.match(tokens[k - 1].text)
+        while (
+            k > 0
+            and tokens[k - 1].kind == "word"
+            and (tokens[k - 1].norm.rstrip(".") in TITLE_WORDS | TITLE_MODIFIERS or tokens[k - 1].norm in self._demonyms or ACRONYM.match(tokens[k - 1].text))
         ):
             k -= 1
         while tokens[k].norm in ("of", "then") and k < last:
@@ -381,7 +406,15 @@ class EnglishNames:
         norm = tokens[i].norm
         if norm in known or (norm in self._gazetteer.given and norm not in STOPWORDS):
             return False
-        return norm in STOPWORDS or (j - i > 1 and norm not in self._demonyms and INITIAL_COMMON.search(norm) is not None and norm not in ORG_HEADS and not tokens[i].shout and i + 1 < j and tokens[i + 1].norm not in ORG_HEADS)
+        return norm in STOPWORDS or (
+            j - i > 1
+            and norm not in self._demonyms
+            and INITIAL_COMMON.search(norm) is not None
+            and norm not in ORG_HEADS
+            and not tokens[i].shout
+            and i + 1 < j
+            and tokens[i + 1].norm not in ORG_HEADS
+        )
 
     def _single_ok(self, tokens: Sequence[Token], i: int, initial: bool, known: frozenset[str]) -> bool:
         token = tokens[i]
@@ -415,9 +448,9 @@ class EnglishNames:
             return "group", "worded as a group"
         if title is not None and not set(words) & ORG_HEADS:
             return "person", "title before the name"
-        if words[-1] in PLACE_HEADS and len(words) > 1 or words[0] in ("jabal", "wadi", "lake", "mount", "port", "fort", "camp", "cape", "tell", "tel", "ras", "bab", "marsa"):
+        if (words[-1] in PLACE_HEADS and len(words) > 1) or words[0] in PLACE_FIRST_ALONE:
             return "place", "worded as a place"
-        if words[-1] in ORG_HEADS or any(w in ORG_HEADS for w in words) and len(words) > 1:
+        if words[-1] in ORG_HEADS or (any(w in ORG_HEADS for w in words) and len(words) > 1):
             return "organisation", "worded as an institution"
         if ACRONYM.match(tokens[i].text) and len(words) == 1:
             return "organisation", "acronym"
@@ -463,10 +496,17 @@ class EnglishNames:
             elif ACRONYM.match(token.text) and not all(t.shout for t in tokens if t.kind == "word"):
                 found.append(NameSpan(span=token.span, type="organisation", how="acronym"))
                 taken.add(i)
-            elif token.norm in self._gazetteer.given and i + 1 < len(tokens) and tokens[i + 1].capital and tokens[i + 1].norm not in STOPWORDS and i + 1 not in taken and tokens[i + 1].kind == "word":
+            elif (
+                token.norm in self._gazetteer.given
+                and i + 1 < len(tokens)
+                and tokens[i + 1].capital
+                and tokens[i + 1].norm not in STOPWORDS
+                and i + 1 not in taken
+                and tokens[i + 1].kind == "word"
+            ):
                 found.append(NameSpan(span=Span(token.start, tokens[i + 1].end), type="person", how="given name in a headline"))
                 taken.update((i, i + 1))
-            elif self._gazetteer.towns.get(token.norm, 0) > 200_000 and (i and tokens[i - 1].norm in PLACE_BEFORE or len(tokens) < 8):
+            elif self._gazetteer.towns.get(token.norm, 0) > 200_000 and ((i and tokens[i - 1].norm in PLACE_BEFORE) or len(tokens) < 8):
                 found.append(NameSpan(span=token.span, type="place", how="town in a headline"))
                 taken.add(i)
 

@@ -13,8 +13,7 @@ from rashomon.model import Bound, Span
 ONES = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
     )
 }
 TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
@@ -131,8 +130,12 @@ def _words(tokens: Sequence[Token], i: int) -> Number | None:
                 total, current = total + (current or 1) * scale, 0.0
         elif word == "dozen" and (seen or current):
             current = (current or 1) * 12
-        elif word == "and" and seen and j + 1 < len(tokens) and (tokens[j + 1].norm in ONES or tokens[j + 1].norm in TENS) and (
-            current % 100 == 0 and (current or total)
+        elif (
+            word == "and"
+            and seen
+            and j + 1 < len(tokens)
+            and (tokens[j + 1].norm in ONES or tokens[j + 1].norm in TENS)
+            and (current % 100 == 0 and (current or total))
         ):
             j += 1
             continue
@@ -215,15 +218,32 @@ def _is_label(tokens: Sequence[Token], number: Number) -> bool:
         return True
     if before is not None and before.text == "." and number.i > 1 and tokens[number.i - 2].norm in ("no", "nos") and not number.word:
         return True
-    if before is not None and before.text in (",", "(") and after is not None and after.text in (",", ")") and 5 < number.low < 111 and number.i > 1 and tokens[number.i - 2].kind == "word":
+    if (
+        before is not None
+        and before.text in (",", "(")
+        and after is not None
+        and after.text in (",", ")")
+        and 5 < number.low < 111
+        and number.i > 1
+        and tokens[number.i - 2].kind == "word"
+    ):
         return True  # "Perhat, 41, …": an age
     if before is not None and before.norm in ("is", "was", "aged", "turned") and 5 < number.low < 111 and (after is None or after.text in ".,;"):
         return True
     if before is not None and before.norm == "at" and number.low <= 12 and after is not None and after.norm in ("on", "in", "to", "past", "o'clock"):
         return True
-    if before is not None and not number.word and not number.vague and before.capital and number.i > 1 and (
-        before.norm not in ("the", "more", "about", "some", "over", "at", "up", "nearly", "almost", "least", "than")
-        and (after is None or after.text in ",.;:)") and number.low < 2000 and before.kind == "word"
+    if (
+        before is not None
+        and not number.word
+        and not number.vague
+        and before.capital
+        and number.i > 1
+        and (
+            before.norm not in ("the", "more", "about", "some", "over", "at", "up", "nearly", "almost", "least", "than")
+            and (after is None or after.text in ",.;:)")
+            and number.low < 2000
+            and before.kind == "word"
+        )
     ):
         return True  # Boeing 737, Group 12: a name, not a count
     if after is not None and after.start <= tokens[number.j - 1].end + 1 and AGES.fullmatch(after.norm):
@@ -301,8 +321,16 @@ def _counted(tokens: Sequence[Token], j: int, number: Number) -> tuple[int, str 
         if token.norm in IRREGULAR_PLURALS or (token.norm.endswith("s") and not token.norm.endswith(("ss", "ous", "us", "is"))):
             plural = k
             following = tokens[k].norm if k < len(tokens) else ""
-            if not (following.endswith("s") and following not in STOPS and tokens[k].kind == "word" and token.norm.endswith("s")
-                    and following not in ("has", "was", "is", "says", "does")) or not token.capital:
+            if (
+                not (
+                    following.endswith("s")
+                    and following not in STOPS
+                    and tokens[k].kind == "word"
+                    and token.norm.endswith("s")
+                    and following not in ("has", "was", "is", "says", "does")
+                )
+                or not token.capital
+            ):
                 break
     end = plural or (first + 1 if k > first else first)
     if end == first:

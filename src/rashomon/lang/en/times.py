@@ -30,7 +30,6 @@ SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 DAYTIMES = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
 
 
-
 def _either(names: dict[str, int]) -> str:
     """Any of the names; an abbreviation (five letters or fewer, prefix of a longer name) may end in a point."""
     short = [n for n in names if any(other != n and other.startswith(n) for other in names)]
@@ -171,7 +170,9 @@ def _month_range(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="range", first=first, last=TimeExpr(span=found.span, op="date", year=year, month=found.month("month2")))
 
 
-@_rule(rf"(?:(?:{_DAYNAME}),?\s+)?{_PART}(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_D}){_ORD}(?:(?:,\s*|\s+)(?P<year>{_YEAR}))?(?!\s*(?:,\d|years?\b|people|percent))")
+@_rule(
+    rf"(?:(?:{_DAYNAME}),?\s+)?{_PART}(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_D}){_ORD}(?:(?:,\s*|\s+)(?P<year>{_YEAR}))?(?!\s*(?:,\d|years?\b|people|percent))"
+)
 @_rule(rf"(?:(?:{_DAYNAME}),?\s+)?(?:the\s+)?(?P<day>{_D}){_ORD}(?:\s+|-)(?:of\s+)?(?P<month>{_MONTH})(?:(?:,\s*|\s+|-)(?P<year>{_YEAR}))?")
 @_rule(rf"{_PART}(?P<month>{_MONTH})(?:,\s*|\s+of\s+|\s+)(?P<year>{_YEAR})")
 def _calendar(found: _Found) -> TimeExpr | None:
@@ -185,9 +186,7 @@ def _years(found: _Found) -> TimeExpr | None:
     end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
     if end <= first or end - first > 150:
         return None
-    return TimeExpr(
-        span=found.span, op="range", first=TimeExpr(span=found.span, op="date", year=first), last=TimeExpr(span=found.span, op="date", year=end)
-    )
+    return TimeExpr(span=found.span, op="range", first=TimeExpr(span=found.span, op="date", year=first), last=TimeExpr(span=found.span, op="date", year=end))
 
 
 @_rule(rf"(?:the\s+)?{_PART}(?P<decade>(?:1[4-9]|20)\d0|'?\d0)'?s")
@@ -248,17 +247,26 @@ def _month_alone(found: _Found) -> TimeExpr | None:
         return None
     bare = words == name[0]
     before = found.original[max(0, found.span.start - 12) : found.span.start]
-    if bare and name[0] in ("May", "March", "August") and not re.search(r"(?:^|[\s(])(?:in|since|until|by|of|during|from|to|for|and|this|last|next)\s+$", before, re.I):
+    if (
+        bare
+        and name[0] in ("May", "March", "August")
+        and not re.search(r"(?:^|[\s(])(?:in|since|until|by|of|during|from|to|for|and|this|last|next)\s+$", before, re.I)
+    ):
         return None
     start = found.span.end - len(name[0]) if not found["part"] else found.span.start
     return TimeExpr(span=Span(start, found.span.end), op="date", month=found.month(), part=_part(found["part"]))
 
 
-@_rule(rf"{_ABOUT}(?P<num>{_NUM}){_HALF}\s+(?P<unit>{_UNIT}){_HALF_AFTER}\s+(?P<dir>ago|earlier|later|before|after|previously|afterwards|hence|on|beforehand)(?P<that>\s+that)?")
+@_rule(
+    rf"{_ABOUT}(?P<num>{_NUM}){_HALF}\s+(?P<unit>{_UNIT}){_HALF_AFTER}\s+(?P<dir>ago|earlier|later|before|after|previously|afterwards|hence|on|beforehand)(?P<that>\s+that)?"
+)
 def _shift(found: _Found) -> TimeExpr | None:
     word = found["dir"] or ""
-    if word == "on" or (word in ("before", "after") and re.match(r"\s+(?:his|her|their|its|the|an?|it|he|she|they|that|this|[a-z]+ing)\b", found.match.string[found.match.end():])):
-        end = found.match.string[found.match.end():][:20]
+    if word == "on" or (
+        word in ("before", "after")
+        and re.match(r"\s+(?:his|her|their|its|the|an?|it|he|she|they|that|this|[a-z]+ing)\b", found.match.string[found.match.end() :])
+    ):
+        end = found.match.string[found.match.end() :][:20]
         if word == "on" or re.match(r"\s+[a-z]+ing\b", end):
             return None
     unit, factor = _unit((found["unit"] or "").strip())
@@ -295,7 +303,9 @@ def _near_day(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="unit", unit="D", direction=direction, clock=clock, part=_part(found["part"]) if found["part"] in PARTS else None)
 
 
-@_rule(rf"(?:so\s+far\s+|earlier\s+|later\s+|(?P<part>early|late|mid)[\s-]+)?(?P<dir>this|last|next|the\s+coming|the\s+current)\s+(?P<unit>week|month|year|weekend|decade|century|quarter)(?!\s+(?:after|before))(?:'s)?")
+@_rule(
+    r"(?:so\s+far\s+|earlier\s+|later\s+|(?P<part>early|late|mid)[\s-]+)?(?P<dir>this|last|next|the\s+coming|the\s+current)\s+(?P<unit>week|month|year|weekend|decade|century|quarter)(?!\s+(?:after|before))(?:'s)?"
+)
 @_rule(r"(?:so\s+far\s+|earlier\s+|later\s+)?(?P<dir>this)\s+(?P<unit>morning|afternoon|evening)")
 def _unit_relative(found: _Found) -> TimeExpr | None:
     word, unit_word = (found["dir"] or "").split()[-1], found["unit"] or ""
@@ -317,7 +327,7 @@ def _day_of_month(found: _Found) -> TimeExpr | None:
 
 @_rule(rf"(?:the|these|in)\s+(?P<dir>past|last|next|coming)\s+(?:(?P<num>{_NUM})\s+)?(?P<unit>{_UNIT}|24 hours|48 hours)")
 def _window(found: _Found) -> TimeExpr | None:
-    """"the past week", "the last three days": from then until now."""
+    """ "the past week", "the last three days": from then until now."""
     unit, factor = _unit(found["unit"] or "")
     if (found["unit"] or "").endswith("s") and not found["num"]:
         return None
@@ -329,7 +339,9 @@ def _window(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=span, op="open", first=back, direction=-1 if found["dir"] in ("past", "last") else 1)
 
 
-@_rule(rf"every\s+(?:other\s+)?(?P<what>{_DAYNAME}|{_UNIT}|{_TIMEOFDAY}|{_MONTH})|each\s+(?P<what2>{_UNIT})|(?:once|twice|three times)\s+(?:an?|every|per)\s+{_UNIT}|(?P<adverb>daily|weekly|monthly|yearly|annually|hourly|nightly|fortnightly)|(?P<days>mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)")
+@_rule(
+    rf"every\s+(?:other\s+)?(?P<what>{_DAYNAME}|{_UNIT}|{_TIMEOFDAY}|{_MONTH})|each\s+(?P<what2>{_UNIT})|(?:once|twice|three times)\s+(?:an?|every|per)\s+{_UNIT}|(?P<adverb>daily|weekly|monthly|yearly|annually|hourly|nightly|fortnightly)|(?P<days>mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)"
+)
 def _set(found: _Found) -> TimeExpr | None:
     words = found["what"] or found["what2"] or found["adverb"] or found.match[0].split()[-1]
     names: dict[str, Unit] = {"daily": "D", "weekly": "W", "monthly": "M", "yearly": "Y", "annually": "Y", "hourly": "H", "nightly": "D", "fortnightly": "W"}
@@ -342,7 +354,9 @@ def _set(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="set", unit=names.get(words) or _unit(words)[0])
 
 
-@_rule(rf"{_ABOUT}(?P<num>{_NUM}){_HALF}(?:\s+(?:more|long|full|straight|consecutive|whole|further|additional))?[\s-]+(?P<unit>{_UNIT}){_HALF_AFTER}(?![\s-]*old\b)(?:'|\b)")
+@_rule(
+    rf"{_ABOUT}(?P<num>{_NUM}){_HALF}(?:\s+(?:more|long|full|straight|consecutive|whole|further|additional))?[\s-]+(?P<unit>{_UNIT}){_HALF_AFTER}(?![\s-]*old\b)(?:'|\b)"
+)
 def _duration(found: _Found) -> TimeExpr | None:
     unit, factor = _unit((found["unit"] or "").strip())
     if (found["unit"] or "").startswith(("night", "weekend")) and found["num"] in ("a", "an"):
@@ -358,19 +372,25 @@ def _duration(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="duration", unit=unit, amount=value, approx=bool(found["bound"]))
 
 
-@_rule(rf"(?:the\s+year\s+|the\s+)?{_PART}(?:the\s+)?(?P<year>{_YEAR})(?!\s*(?:[%$]|percent\b|people\b|men\b|women\b|troops\b|soldiers\b|km\b|miles\b|migrants\b|[\w-]+\s+(?:people|prisoners|refugees|migrants|soldiers)\b))(?![,.:]\d)(?!-[a-z]*\d)")
+@_rule(
+    rf"(?:the\s+year\s+|the\s+)?{_PART}(?:the\s+)?(?P<year>{_YEAR})(?!\s*(?:[%$]|percent\b|people\b|men\b|women\b|troops\b|soldiers\b|km\b|miles\b|migrants\b|[\w-]+\s+(?:people|prisoners|refugees|migrants|soldiers)\b))(?![,.:]\d)(?!-[a-z]*\d)"
+)
 def _year(found: _Found) -> TimeExpr | None:
     span, words = found.span, found.match[0]
     year = found["year"] or ""
     before = found.match.string[max(0, found.match.start() - 24) : found.match.start()]
-    if re.search(r"(?:resolution|no|number|nos|room|flight|boeing|unit|article|about|around|some|than|least|nearly|almost|over|exceed\w*|[#$€£])\.?\s*$", before):
+    if re.search(
+        r"(?:resolution|no|number|nos|room|flight|boeing|unit|article|about|around|some|than|least|nearly|almost|over|exceed\w*|[#$€£])\.?\s*$", before
+    ):
         return None
     if words.startswith("the ") and not found["part"]:
         span = Span(span.end - len(year), span.end)
     return TimeExpr(span=span, op="date", year=int(year), part=_part(found["part"]))
 
 
-@_rule(r"(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)\s*(?P<ap>a\.?m\.?|p\.?m\.?)?(?:\s*(?:gmt|utc|local time))?|(?P<h2>1[0-2]|[1-9])\s*(?P<ap2>a\.?m\.?|p\.?m\.?)(?:\s*(?:gmt|utc|local time))?")
+@_rule(
+    r"(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)\s*(?P<ap>a\.?m\.?|p\.?m\.?)?(?:\s*(?:gmt|utc|local time))?|(?P<h2>1[0-2]|[1-9])\s*(?P<ap2>a\.?m\.?|p\.?m\.?)(?:\s*(?:gmt|utc|local time))?"
+)
 def _clock(found: _Found) -> TimeExpr | None:
     hour, minute = int(found["h"] or found["h2"] or 0), int(found["m"] or 0)
     half = (found["ap"] or found["ap2"] or "").replace(".", "")

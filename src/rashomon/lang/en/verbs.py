@@ -98,5 +98,7 @@ ADVERBIAL = frozenset(
 AUXILIARIES = frozenset("has have had is was were are been being be will would could may might should must can do does did not n't never also later then repeatedly again further previously earlier now however "
                         "since already only openly publicly reportedly flatly strongly categorically quickly officially formally recently often always initially long still himself herself itself themselves angrily bluntly simply just even "
                         "immediately swiftly firmly vehemently privately explicitly separately finally first once twice today yesterday reiterated didn't hasn't haven't wasn't won't".split())  # fmt: skip
-BREAKS = frozenset("and but or while whereas because although though that if when after before where since unless until as so which whose than despite following amid once whether what how why yet".split())
+BREAKS = frozenset(
+    "and but or while whereas because although though that if when after before where since unless until as so which whose than despite following amid once whether what how why yet".split()
+)
 OBJECT_PRONOUNS = frozenset("him her them me us it you".split())
