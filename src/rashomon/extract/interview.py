@@ -39,9 +39,11 @@ def speakers(
         return []
     by_voice: dict[str, tuple[str | None, str | None]] = {}
     for turn in raw:
-        if turn.name and turn.voice not in by_voice:
+        if turn.name and fold(turn.name) in language.sourcing.asking:
+            by_voice.setdefault(turn.voice, _outlet(document, mentions))
+        elif turn.name and turn.voice not in by_voice:
             labelled = [m for m in mentions for t in raw if t.voice == turn.voice and t.label_span.covers(Span(m.start, m.end))]
-            full = max(labelled, key=lambda m: (len(m.text), -m.start), default=None)
+            full = _initialled(turn.name, mentions) or max(labelled, key=lambda m: (len(m.text), -m.start), default=None)
             by_voice[turn.voice] = (full.id if full else None, full.text if full else turn.name)
     if any(t.name is None for t in raw):
         first = min(t.span.start for t in raw)
@@ -61,6 +63,25 @@ def speakers(
     return out
 
 
+def _outlet(document: Document, mentions: Sequence[Mention]) -> tuple[str | None, str | None]:
+    """Mention and name of the outlet, for labels such as "the newspaper"."""
+    found = next((m for m in mentions if document.outlet and fold(m.text) == fold(document.outlet)), None)
+    return (found.id, found.text) if found else (None, document.outlet)
+
+
+def _initialled(label: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The person a label of initials stands for ("RH" for Ruqayya al-Hamzawi), where only one fits."""
+    if not (label.isupper() and 2 <= len(label) <= 4):
+        return None
+    fitting = {m.text: m for m in reversed(mentions) if m.type == "person" and _initials(m.text) == label}
+    return next(iter(fitting.values())) if len({t.split()[-1] for t in fitting}) == 1 else None
+
+
+def _initials(name: str) -> str:
+    parts = re.sub(r"\b(?:al|el|bin|ibn|de|da|van|von)[- ]", "", name, flags=re.I).split()
+    return "".join(p[0].upper() for p in parts)
+
+
 def interviewee(
     text: str, document: Document, mentions: Sequence[Mention], sentences: Sequence[Sentence], language: Language, first_turn: int
 ) -> Mention | None:
@@ -75,10 +96,10 @@ def interviewee(
         before = fold(text[max(0, at - 40) : at])
         key = fold(mention.text)
         scores[key] += 1
-        if re.search(language.lexicon.interviewer[1], before) or re.search(language.lexicon.interviewer[0], fold(text[mention.end : mention.end + 30])):
+        asked = any(re.search(p, before) for p in language.lexicon.interviewee)
+        scores[key] += 8 if asked else 0
+        if not asked and (re.search(language.lexicon.interviewer[1], before) or re.search(language.lexicon.interviewer[0], fold(text[mention.end : mention.end + 30]))):
             scores[key] -= 10
-        if any(re.search(p, before) for p in language.lexicon.interviewee):
-            scores[key] += 8
         if any(q.covers(Span(mention.start, mention.end)) for q in quoted):
             scores[key] += 5
         if mention.title:

@@ -125,6 +125,7 @@ class Lexicon:
     interviewer: tuple[str, ...] = ()
     interviews: tuple[str, ...] = ()
     first_person: tuple[str, ...] = ()
+    closings: tuple[str, ...] = ()
     clutter: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
     related: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ from rashomon.model import Basis, Document, Genre, Span
 from rashomon.model import digest as identifier
 from rashomon.read import digest as digests
 from rashomon.read import headers as heading
-from rashomon.read import html, metadata
+from rashomon.read import html, metadata, outlets
 from rashomon.read.clutter import clutter, furniture, is_menu
 from rashomon.read.detect import LanguageDetector
 from rashomon.read.text import decode
@@ -114,7 +114,7 @@ class FileReader:
         if given and given.published:
             published, basis = given.published, "given"
         outlet = (given.outlet if given else None) or found.outlet or words.outlet
-        if author and ((outlet and heading.same_outlet(author, outlet)) or heading.is_outlet_like(author) or f"({author})" in text[:2000]):
+        if author and ((outlet and outlets.same_outlet(author, outlet)) or outlets.is_outlet_like(author) or f"({author})" in text[:2000]):
             author = None  # an agency's name in a byline
         title = given.title if given and given.title else words.title
         head = next((d for line in lines[:12] if line not in furnished and (d := metadata.dateline(text, *line))), None) if not heads else None
@@ -129,7 +129,7 @@ class FileReader:
         )  # fmt: skip
         return [root, *(self._clipping(root, text, c, marked) for c in clippings)]
 
-    def _clipping(self, root: Document, text: str, clip: heading.Clipping, marked: list[Span]) -> Document:
+    def _clipping(self, root: Document, text: str, clip: outlets.Clipping, marked: list[Span]) -> Document:
         span = clip.body or clip.header
         inside = tuple(m for m in marked if span.covers(m))
         head = metadata.dateline(text, *clip.body) if clip.body else None
@@ -137,7 +137,7 @@ class FileReader:
             id=identifier("document", root.file, root.sha256, *span, "clipping"), file=root.file, parent=root.id, start=span.start, end=span.end,
             language=self._detector.detect(text[span.start : span.end], root.language), genre="clipping", title=clip.title, header=clip.header,
             dateline=head[0] if head else None, dateline_place=head[1] if head else None,
-            outlet=heading.outlet_name(clip.outlet), outlet_span=clip.outlet_span, author=clip.author, published=clip.published,
+            outlet=outlets.outlet_name(clip.outlet), outlet_span=clip.outlet_span, author=clip.author, published=clip.published,
             published_basis="stated" if clip.published else None, boilerplate=inside, sha256=root.sha256, how=f"header “{clip.layout}”",
         )  # fmt: skip
 

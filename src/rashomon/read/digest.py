@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.model import Span
-from rashomon.read.headers import Clipping
+from rashomon.read.outlets import Clipping
 
 OPEN, CLOSE = '"“«„', '"”»“'
 STORY = 160  # characters; a shorter line behind clutter is no part of a body any more
@@ -28,12 +28,16 @@ STOP = re.compile(
 
 def with_bodies(text: str, found: Sequence[Clipping], end: int, clutter: Sequence[Span]) -> list[Clipping]:
     """The clippings with their bodies: from each header to the next, without wrapper marks and what does not belong."""
-    stops = [c.header.start for c in found[1:]] + [end]
+    stops = [min(c.until or end, stop) for c, stop in zip(found, [*(c.header.start for c in found[1:]), end], strict=True)]
     opening = [text[c.header.end : stop].lstrip(" \t\r\n\u00a0:")[:1] for c, stop in zip(found, stops, strict=True)]
     bodied = sum(bool(o) for o in opening)
     usual = {marks: bodied > 0 and sum(o != "" and o in marks for o in opening) >= 0.6 * bodied for marks in (OPEN, ">")}
-    out = []
-    for clipping, stop, first in zip(found, stops, opening, strict=True):
+    out: list[Clipping] = []
+    for i, (clipping, stop, first) in enumerate(zip(found, stops, opening, strict=True)):
+        listed = i > 0 and out[-1].body is None and text[found[i - 1].header.end : clipping.header.start].count("\n") == 1
+        if listed and re.match(r"[ \t\u00a0]*\n[ \t\u00a0]*\n", text[clipping.header.end : stop]):
+            out.append(clipping)  # the last of a list of headlines: what follows a blank line is not its story
+            continue
         wrapped = usual[OPEN] or (clipping.layout == "introduction" and first != "" and first in OPEN)
         marked = usual[">"] or (clipping.layout == "introduction" and first == ">")
         out.append(replace(clipping, body=_body(text, clipping.header.end, stop, clutter, wrapped, marked)))

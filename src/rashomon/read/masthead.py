@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rashomon.lang.base import Lexicon
 from rashomon.lang.folding import ARABIC, fold
 from rashomon.model import Span
-from rashomon.read.headers import SMALL, WEEKDAY, is_outlet, is_outlet_like, outlet_name
+from rashomon.read.outlets import SMALL, WEEKDAY, is_outlet, is_outlet_like, key, outlet_name
 
 ENOUGH = 1.0  # points; one sure place (copyright, top line), or two weak ones
 TOP, BOTTOM = 8, 10
@@ -60,12 +60,12 @@ def find(
     sections = {fold(w) for lexicon in lexicons for w in lexicon.sections}
 
     def add(span: Span, worth: float, why: str) -> None:
-        key = _key(text[span.start : span.end])
-        if key and not (title and title.covers(span) and why != "in the headline"):
-            if not places[key] and is_outlet_like(text[span.start : span.end]):
-                points[key] += 1
-            points[key] += worth
-            places[key].append((span, why))
+        name = key(text[span.start : span.end])
+        if name and not (title and title.covers(span) and why != "in the headline"):
+            if not places[name] and is_outlet_like(text[span.start : span.end]):
+                points[name] += 1
+            points[name] += worth
+            places[name].append((span, why))
 
     above, seen = True, False
     for i, line in enumerate(lines[:TOP]):
@@ -99,19 +99,13 @@ def find(
             add(Span(name.start, cut.start() if cut else name.end), 0.5, "the page's own prompts")
     for span, why, worth in told:
         add(span, worth, why)
-    if title is not None:
-        if match := SPOKEN_TO.search(text, title.start, title.end):
-            add(Span(*match.span("name")), 1.0, "in the headline")
+    if title is not None and (match := SPOKEN_TO.search(text, title.start, title.end)):
+        add(Span(*match.span("name")), 1.0, "in the headline")
     ranked = sorted(((points[k], -places[k][0][0].start, k) for k in points if points[k] >= ENOUGH), reverse=True)
     if not ranked:
         return None
-    key = ranked[0][2]
-    span = places[key][0][0]
-    return Outlet(_shown(text, span), span, ", ".join(dict.fromkeys(why for _, why in places[key])))
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[\W_]", "", re.sub(r"^(?:the|صحيفه|مجله|موقع|قناه|جريده)\s+", "", fold(name)))
+    told_at = places[ranked[0][2]]
+    return Outlet(_shown(text, told_at[0][0]), told_at[0][0], ", ".join(dict.fromkeys(why for _, why in told_at)))
 
 
 def _shown(text: str, span: Span) -> str:

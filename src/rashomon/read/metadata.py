@@ -15,7 +15,7 @@ from rashomon.lang.base import Language
 from rashomon.lang.folding import ARABIC, fold
 from rashomon.model import Basis, Span
 from rashomon.read import masthead
-from rashomon.read.headers import SMALL, WEEKDAY, is_outlet_like
+from rashomon.read.outlets import SMALL, WEEKDAY, is_outlet_like
 
 TOP, BOTTOM = 10, 6
 TITLE_LONGEST = 220
@@ -43,7 +43,7 @@ OWN_DATE = re.compile(
 )
 AFTER_DATE = re.compile(r"^[\s,|–—·•@-]*(?:at\s+)?(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?[\s,|–—·•()-]*(?:\d+ min(?:ute)?s? read)?$", re.I)
 CREDIT = re.compile(
-    r"\b(?:(?:interview(?:ed)?|reporting|reported|compiled|gathered|collected|conducted|translated|transcribed) by|talks? (?:to|with)) (?P<name>[A-Z][\w.'’-]+(?: (?:(?:de|da|al|el|van|von|bin|la|le|du) )?[A-Z][\w.'’-]+){1,3})|"
+    r"\b(?:(?:interview(?:ed)?|reporting|reported|compiled|gathered|collected|conducted|translated|transcribed) by|talks? (?:to|with)|(?:interview|conversation|profile) (?:with|of) [^,.]{3,60}, by) (?P<name>[A-Z][\w.'’-]+(?: (?:(?:de|da|al|el|van|von|bin|la|le|du) )?[A-Z][\w.'’-]+){1,3})|"
     r"(?:إعداد|اعداد|مراسلنا|مراسلتنا)\s*:?\s+(?P<arabic>[\u0621-\u064a]+ [\u0621-\u064a]+)"
 )
 

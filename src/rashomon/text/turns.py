@@ -7,6 +7,7 @@ question and answer words (Q, سؤال …) are known from the language and may 
 
 from __future__ import annotations
 
+import difflib
 import itertools
 import re
 from collections import Counter
@@ -21,11 +22,12 @@ from rashomon.model import Span
 Role = Literal["question", "answer"]
 BULLET = r"[ \t\u00a0]*(?:[*•●▪■◆\-–—_#>]+[ \t\u00a0]*)*"
 WORDS = r"[A-Z\u00c0-\u00dd][\w.'’&-]*(?:[ \u00a0](?:[A-Z\u00c0-\u00dd(][\w.'’&)-]*|of|the|al|el|de|bin|ibn|and|for)){0,6}"
-LINE_LABEL = re.compile(rf"^{BULLET}[*_]*(?P<label>{WORDS}|[A-Z]{{1,6}})[*_]*[ \u00a0]?[:：][*_]*(?=\s|[\"“«])", re.M)
+LINE_LABEL = re.compile(rf"^{BULLET}[*_]*(?P<label>{WORDS}|[A-Z]{{1,6}})[*_]*[ \u00a0]?[:：]{{1,2}}[*_]*(?=\s|[\"“«])", re.M)
 INLINE_LABEL = re.compile(rf"(?:(?<=[.?!…:\"”’)\]])[ \u00a0]+|(?<=[a-z\d][.?!…])|(?<=[.?!…][\"”’)\]]))(?P<label>{WORDS}|[A-Z]{{1,6}})[ \u00a0]?[:：](?=\s)")
 ARABIC_LABEL = re.compile(rf"^{BULLET}(?P<label>[\u0621-\u064a][\u0621-\u0652\u0640\"«» ()]{{0,40}}?)[ \u00a0]*[:：]", re.M)
-ARABIC_BARE = re.compile(r"^(?P<label>[\u0621-\u064a][\u0621-\u0652\u0640 ]{2,30}?)[ \u00a0]+(?=[\"“«])", re.M)
+ALMOST = 0.88  # likeness of two labels that are one but for a letter (difflib ratio)
 DASHED = re.compile(r"^[ \t\u00a0]*(?P<dash>[-–—])[ \t\u00a0]*(?=[\w\"“«¿])", re.M)
+BOLD = re.compile(r"^[ \t]*(?:\*\*|__|#{2,5} )\S")
 LINE = re.compile(r"^.*\S.*$", re.M)
 MARKS_AROUND = " \t\r\n\u00a0*_-–—|•"
 
@@ -67,7 +69,7 @@ def turns(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence[
         names[mark.voice] = max(names.get(mark.voice, ""), mark.text, key=len)
     out = []
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        stop = following.start if following else _last_stop(text, marks, _stop(text, mark.end, span.end, clutter))
+        stop = following.start if following else _last_stop(text, span, marks, _stop(text, mark.end, span.end, clutter), lexicons)
         content = _content(text, mark.end, stop)
         if content is None or mark.role is None:
             continue
@@ -90,12 +92,12 @@ def _explicit(text: str, span: Span, lexicons: Sequence[Lexicon]) -> list[_Mark]
             if not words:
                 continue
             pattern = re.compile(
-                rf"^{BULLET}(?P<label>(?:{words})(?:[ \u00a0]?\d{{1,3}})?)(?:[ \u00a0]*[:：.)]|[ \u00a0]*[-–—](?=\s)|(?=[ \u00a0]*[\"“«])|(?=[ \u00a0]*\n))",
+                rf"^{BULLET}(?P<label>(?:{words})(?:[ \u00a0]?\d{{1,3}})?)(?:[ \u00a0]*[:：.)/]|[ \u00a0]*[-–—](?=\s)|(?=[ \u00a0]*[\"“«])|(?=[ \u00a0]*\n))",
                 re.M,
             )
             for match in pattern.finditer(text, span.start, span.end):
                 short = len(match["label"].rstrip("0123456789 ")) == 1
-                colon = text[match.end() - 1] in ":：" or (short and text[match.end() - 1] in ".)-–—")
+                colon = text[match.end() - 1] in ":：" or (short and text[match.end() - 1] in ".)/-–—")
                 if short and not colon:
                     continue
                 lead = len(match[0]) - len(match[0].lstrip(" \t\u00a0"))
@@ -131,6 +133,7 @@ def _named(text: str, span: Span) -> list[_Mark]:
     voices = _voices([m.text for m in marks])
     for mark in marks:
         mark.voice = voices[mark.text]
+    _mend(marks)
     counts = Counter(m.voice for m in marks)
     kept = [m for m in marks if counts[m.voice] >= 2]
     if len({m.voice for m in kept}) < 2 or len(kept) < 4:
@@ -147,8 +150,7 @@ def _named(text: str, span: Span) -> list[_Mark]:
     clear = bool(others) and asked[asker] >= 2 and alternate and share[asker] - max(others) >= 0.25
     if not others or (share[asker] < 0.4 and not clear):
         return []
-    if ARABIC.search(text, span.start, span.end):
-        kept += _bare_arabic(text, span, kept)
+    kept += _bare(text, span, kept)
     # Turns of a panel: every voice that asks as often as it speaks is one of the interviewers.
     askers = {v for v in share if v == asker or (share[v] >= 0.75 and _length(text, kept, v, span) < 200)}
     for mark in kept:
@@ -159,15 +161,32 @@ def _named(text: str, span: Span) -> list[_Mark]:
 def _dashed(text: str, span: Span) -> list[_Mark]:
     """Turns set off by dashes alone: every line with one begins a turn, and every second of them asks."""
     marks = [_Mark(m.start("dash"), Span(m.start("dash"), m.end("dash")), m.end(), text[m.start("dash") : m.end("dash")]) for m in DASHED.finditer(text, *span)]
-    if len(marks) < 6:
+    if len(marks) < 4:
         return []
-    asks = [text[m.end : (n.start if n else span.end)].split("\n\n")[0].rstrip(' \n*_"”»')[-1:] in "?؟" for m, n in zip(marks, [*marks[1:], None], strict=True)]
+    stops = [*(m.start for m in marks[1:]), span.end]
+    asks = [text[m.end : stop].split("\n")[0].rstrip(' *_"”»')[-1:] in "?؟" for m, stop in zip(marks, stops, strict=True)]
+    answered = ["\n" in text[m.end : stop].strip() for m, stop in zip(marks, stops, strict=True)]
+    if sum(asks) >= 0.4 * len(marks) and sum(answered) >= 0.9 * len(marks):
+        return _dash_asks(text, marks, stops)
     if not 0.35 <= sum(asks) / len(marks) <= 0.65 or sum(a != b for a, b in itertools.pairwise(asks)) < 0.8 * (len(marks) - 1):
         return []
     for mark, asking in zip(marks, asks, strict=True):
         mark.role = "question" if asking else "answer"
         mark.voice = mark.role
     return marks
+
+
+def _dash_asks(text: str, marks: Sequence[_Mark], stops: Sequence[int]) -> list[_Mark]:
+    """Dashes before questions only: the first line asks, the lines below it answer."""
+    out = []
+    for mark, stop in zip(marks, stops, strict=True):
+        mark.role = mark.voice = "question"
+        out.append(mark)
+        line = text.find("\n", mark.end, stop)
+        start = line + 1 + _lead(text, line + 1) if line >= 0 else stop
+        if start < stop:
+            out.append(_Mark(start, Span(start, start), start, "", "answer", "answer"))
+    return out
 
 
 def _asked(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence[Span]) -> list[_Mark]:
@@ -177,7 +196,8 @@ def _asked(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence
     about a thing do neither.
     """
     lines = [m for m in LINE.finditer(text, *span) if not any(c.covers(Span(*m.span())) for c in clutter)]
-    asking = [len(m[0]) <= 400 and m[0].rstrip(' *_"”»)')[-1:] in "?؟" for m in lines]
+    bold = [bool(BOLD.match(m[0])) for m in lines]
+    asking = bold if sum(bold) >= 3 else [len(m[0]) <= 400 and m[0].rstrip(' *_"”»)')[-1:] in "?؟" for m in lines]
     first = next((i for i, a in enumerate(asking) if a and i and i + 1 < len(asking) and not asking[i + 1]), None)
     if first is None:
         return []
@@ -205,9 +225,19 @@ def _asked(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence
     return marks
 
 
-def _last_stop(text: str, marks: Sequence[_Mark], stop: int) -> int:
-    """Where the last turn ends: it runs over a break of paragraphs or lines only where earlier turns do."""
+def _last_stop(text: str, span: Span, marks: Sequence[_Mark], stop: int, lexicons: Sequence[Lexicon]) -> int:
+    """Where the last turn ends: before a closing note; and it runs over a break of paragraphs or lines only where earlier
+    turns do."""
     last = marks[-1]
+    head = text[span.start : marks[0].start]
+    closings = re.compile("|".join(c for lexicon in lexicons for c in lexicon.closings) or "(?!)")
+    for line in LINE.finditer(text, last.end, stop):
+        if line.start() <= last.end + _lead(text, last.end):
+            continue
+        name = re.match(r"\W*([A-Z\u00c0-\u00dd][\w'’-]+ [A-Z\u00c0-\u00dd][\w'’-]+)", line[0])
+        if closings.match(fold(line[0].strip())) or (name and name[1] in head):
+            stop = line.start()
+            break
     own = [text[a.end : b.start].strip() for a, b in itertools.pairwise(marks) if a.role == last.role]
     if len(own) < 2:
         return stop
@@ -222,15 +252,32 @@ def _lead(text: str, start: int) -> int:
     return len(text[start : start + 50]) - len(text[start : start + 50].lstrip())
 
 
-def _bare_arabic(text: str, span: Span, kept: Sequence[_Mark]) -> list[_Mark]:
-    """Known labels whose colon is missing, before a quotation mark at the beginning of a line."""
-    voices = {fold(m.text): m for m in kept}
+def _mend(marks: Sequence[_Mark]) -> None:
+    """A label that stands once and is one letter off a label that comes back is a slip of the pen."""
+    counts = Counter(m.voice for m in marks)
+    for mark in marks:
+        if counts[mark.voice] == 1 and len(mark.text) >= 6:
+            near = difflib.get_close_matches(fold(mark.text), [v for v in counts if counts[v] >= 2], 1, ALMOST)
+            mark.voice = near[0] if near else mark.voice
+
+
+def _bare(text: str, span: Span, kept: Sequence[_Mark]) -> list[_Mark]:
+    """Known labels whose colon is missing, where a turn of that voice is due: another voice speaks before and after."""
+    labels = {m.text: m.voice for m in kept}
+    words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
+    initials = "|".join(re.escape(label) for label in labels if label.isupper() and 2 <= len(label) <= 4) or "(?!)"
+    pattern = re.compile(rf"^{BULLET}(?P<label>{words})[ \u00a0]+(?=[\"“«A-Z\u00c0-\u00dd\u0621-\u064a])|(?<=[.?!…\"”])[ \u00a0]+(?P<short>{initials})[ \u00a0]+(?=[A-Z])", re.M)
+    ordered = sorted(kept, key=lambda m: m.start)
     taken = {m.start for m in kept}
     out = []
-    for match in ARABIC_BARE.finditer(text, span.start, span.end):
-        known = voices.get(fold(match["label"].strip()))
-        if known and match.start("label") not in taken:
-            out.append(_Mark(match.start("label"), Span(*match.span("label")), match.end(), match["label"].strip(), known.voice))
+    for match in pattern.finditer(text, *span):
+        name = "label" if match["label"] else "short"
+        at = match.start(name)
+        before = next((m.voice for m in reversed(ordered) if m.start < at), None)
+        after = next((m.voice for m in ordered if m.start > at), None)
+        voice = labels[match[name]]
+        if at not in taken and before is not None and voice not in (before, after):
+            out.append(_Mark(at, Span(*match.span(name)), match.end(), match[name], voice))
     return out
 
 

@@ -6,7 +6,7 @@ No parser: boundaries are read from closed-class words, marks and other words of
 from __future__ import annotations
 
 from rashomon.lang.base import Quote
-from rashomon.lang.en.grammar import FINITE, LEADING, PHRASE_STOPS, PREPOSITIONS, TIME_WORDS
+from rashomon.lang.en.grammar import DETERMINERS, FINITE, HOLDERS, LEADING, PHRASE_STOPS, PREPOSITIONS, TIME_WORDS
 from rashomon.lang.en.times import WEEKDAYS
 from rashomon.lang.en.verbs import ADVERBIAL, ALSO_NOUNS, AUXILIARIES, BREAKS, CUES, OBJECT_PRONOUNS
 from rashomon.lang.scan import Scan
@@ -46,6 +46,9 @@ def noun_phrase(s: Scan, j: int) -> tuple[Span, tuple[int, int]] | None:
         if left.norm in FINITE or (left.norm in CUES and left.norm not in ALSO_NOUNS and CUES[left.norm].form != "ing" and not left.capital):
             break
         if left.norm in OBJECT_PRONOUNS | {"he", "she", "they", "i", "we", "who"} and first - 1 != j:
+            break
+        # A determiner opens the phrase, unless a preposition or quantifier holds it ("most of the residents").
+        if tokens[first].norm in DETERMINERS and left.kind == "word" and left.norm not in PREPOSITIONS | HOLDERS:
             break
         first -= 1
     while first < j and (tokens[first].norm in LEADING or (tokens[first].norm in PREPOSITIONS and not tokens[first].capital) or tokens[first].kind == "mark"):
@@ -94,8 +97,6 @@ def inverted(s: Scan, k: int) -> tuple[Span, tuple[int, int]] | None:
             apposition = last + 1 < len(tokens) and tokens[last + 1].norm in ("a", "an", "the", "who", "whose") and last - first < 8
             if not apposition:
                 break
-            close = next((c for c in range(last + 1, len(tokens)) if tokens[c].text in ",.;"), len(tokens))
-            last = last if close >= len(tokens) - 1 else last
             break
         if (
             token.norm in ("that", "in", "on", "after", "as", "while", "at", "during", "late")
@@ -120,12 +121,14 @@ def inverted(s: Scan, k: int) -> tuple[Span, tuple[int, int]] | None:
     return (span, (first, last)) if span else None
 
 
-def that_clause(s: Scan, end: int) -> int | None:
+def that_clause(s: Scan, end: int, addressed: bool) -> int | None:
     """A `that` which opens the content: right behind the verb, or behind adverbials or an addressee."""
     tokens = s.tokens
     for j in range(end, min(end + 14, len(tokens))):
         if tokens[j].norm == "that" and not s.quoted[j]:
             between = tokens[end:j]
+            if not addressed and between and between[0].norm not in ADVERBIAL and between[0].text != ",":
+                return None  # "said the gap reflected bodies that …": a relative clause
             if (
                 not between
                 or between[0].norm in ADVERBIAL

@@ -18,3 +18,4 @@ TIME_WORDS = (
 PHRASE_STOPS = frozenset(
     "which who whose where when while after before but because although though as a an the one in according saying adding he she it they hours days weeks months two three and".split()
 )
+HOLDERS = frozenset("all both half many such quite even just and with".split())

@@ -255,7 +255,7 @@ def _content(s: Scan, k: int, end: int, cue: Cue, quote_before: Quote | None) ->
     first = end
     if "f" in cue.frames or cue.lemma in ("call", "rule", "commit", "press"):
         return _behind(s, k, end, cue)
-    that = that_clause(s, end)
+    that = that_clause(s, end, "o" in cue.frames)
     if that is not None and ("c" in cue.frames or cue.lemma in ("order", "agree", "deny")):
         if "o" in cue.frames:
             addressed = addressee(s, end, that)

@@ -95,7 +95,7 @@ ADVERBIAL = frozenset(
     "on in at late early during to by via through from with after before earlier later yesterday today monday tuesday wednesday thursday friday saturday sunday this last recently repeatedly again also publicly separately "
     "over for afterwards".split()
 )
-AUXILIARIES = frozenset("has have had is was were are been being be will would could may might should must can do does did not n't never also later then repeatedly again further previously earlier now however "
+AUXILIARIES = frozenset("am has have had is was were are been being be will would could may might should must can do does did not n't never also later then repeatedly again further previously earlier now however "
                         "since already only openly publicly reportedly flatly strongly categorically quickly officially formally recently often always initially long still himself herself itself themselves angrily bluntly simply just even "
                         "immediately swiftly firmly vehemently privately explicitly separately finally first once twice today yesterday reiterated didn't hasn't haven't wasn't won't".split())  # fmt: skip
 BREAKS = frozenset(

@@ -35,6 +35,10 @@ LEXICON = Lexicon(
     ),
     interviews=(r"\binterview|\bq ?& ?a\b|\bin conversation|\b(?:talks?|talked|spoke|speaks|sat down) (?:to|with)\b|\bquestions\b|\banswers\b",),
     first_person=(r"\b(?:i|i'm|i've|we|we're|we've|my|our|me|us)\b",),
+    closings=(
+        r"[(\[*_]*(?:this|the|our) (?:conversation|interview|exchange|transcript|talk|discussion|questions?)\b.{0,40}\b(?:was|were|has|have|took|is|ended)\b",
+        r"[(\[*_]*(?:editor'?s'? |author'?s? )?(?:note|correction|update)\s*:|interview(?:ed)? (?:conducted |edited )?by\b|edited (?:for|by)\b|translated (?:from|by)\b|as told to\b",
+    ),
     clutter=(
         r"version \d+ of \d+\.?",
         r"please (?:enter|leave|type|add|log ?in|sign in|let us know|subscribe|share|rate)\b.{0,90}",
@@ -45,6 +49,9 @@ LEXICON = Lexicon(
         r"read (?:more|the full (?:story|article)|next|also)\b.{0,120}",
         r"(?:read|see|find|view|watch|listen to) .{3,90} (?:here|in full)\.?",
         r"(?:click|tap) (?:here|below|on).{0,80}",
+        r".{0,80}\b(?:does|do) not necessarily (?:share|reflect|represent|endorse)\b.{0,80}",
+        r"you(?:'ve| have) (?:read|used|reached) .{0,60}\b(?:free|articles?|limit)\b.{0,40}",
+        r"get (?:our|the) .{0,40} by e-?mail.{0,60}|enter your address.{0,30}",
         r"reply|report(?: abuse| comment)?|permalink",
         r"(?:enter|type) your (?:e-?mail|name|address).{0,60}",
         r"(?:contact|write to) (?:us|the (?:newsroom|editors?|newsdesk)|our (?:newsroom|editors?)).{0,40}|our standards\b.{0,80}|report an error.{0,40}|(?:about|corrections|masthead|advertise)(?: with)?(?: us)?",
@@ -117,7 +124,7 @@ LEXICON = Lexicon(
     opinion=(r"\bopinion\b", r"\bop-ed\b", r"\bcomment(?:ary|)\b", r"\bcolumn(?:ist)?\b", r"\beditorial\b", r"\bviewpoint\b", r"\bperspective\b"),
     sections=tuple(
         "interview interviews analysis opinion opinions comment commentary news world politics business economy sport sports culture africa europe asia americas national local home exclusive breaking transcript "
-        "editorial features feature explainer background special report weekend magazine archive latest video podcast about contact subscribe menu search share print advertisement letters columns column essay profile q&a".split()
+        "editorial features feature explainer background special report weekend magazine latest video podcast about contact subscribe menu press donate home links rss archive login register shop jobs us editorials today live weather search share print advertisement letters columns column essay profile q&a".split()
     ),
     yes=("yes", "yeah", "certainly", "of course", "absolutely", "indeed", "correct", "right", "true", "exactly"),
     no=(
