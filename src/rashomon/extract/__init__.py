@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rashomon.errors import BrokenSpan
 from rashomon.extract import events, figures, interview, names, statements, times
 from rashomon.lang.base import Language, Sentence
-from rashomon.model import Document, Extraction, Mention, Span, Statement, Turn
+from rashomon.model import Document, Extraction, Figure, Mention, Report, Span, Statement, Time, Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,8 @@ def extract_all(text: str, readings: Sequence[Reading], passages: Sequence[Span]
 
 def check(text: str, found: Extraction) -> None:
     """Raises BrokenSpan where a line does not hold the characters it points at."""
-    for line in (*found.mentions, *found.times, *found.figures, *found.reports):
+    exact: tuple[Mention | Time | Figure | Report, ...] = (*found.mentions, *found.times, *found.figures, *found.reports)
+    for line in exact:
         if not 0 <= line.start < line.end <= len(text) or text[line.start : line.end] != line.text:
             raise BrokenSpan(f"{type(line).__name__.lower()} {line.id}: {line.start}–{line.end} is not {line.text!r}")
     for span in _spans(found):

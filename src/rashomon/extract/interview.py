@@ -98,7 +98,9 @@ def interviewee(
         scores[key] += 1
         asked = any(re.search(p, before) for p in language.lexicon.interviewee)
         scores[key] += 8 if asked else 0
-        if not asked and (re.search(language.lexicon.interviewer[1], before) or re.search(language.lexicon.interviewer[0], fold(text[mention.end : mention.end + 30]))):
+        if not asked and (
+            re.search(language.lexicon.interviewer[1], before) or re.search(language.lexicon.interviewer[0], fold(text[mention.end : mention.end + 30]))
+        ):
             scores[key] -= 10
         if any(q.covers(Span(mention.start, mention.end)) for q in quoted):
             scores[key] += 5

@@ -57,8 +57,8 @@ def times(text: str, document: str, sentences: Sequence[Sentence], language: Lan
         low, high = edtf.bounds(published)
         day = low if low == high else None
     state, out = _State(anchor=published, day=day), []
-    outside = lambda e: not any(n.covers(e.span) and n != e.span for n in names)  # noqa: E731
-    day_first = _day_first(found := [(s, [e for e in language.times(text, s.span) if outside(e)]) for s in sentences])
+    found = [(s, [e for e in language.times(text, s.span) if not any(n.covers(e.span) and n != e.span for n in names)]) for s in sentences]
+    day_first = _day_first(found)
     for sentence, exprs in found:
         if sentence.paragraph != state.paragraph:
             state.paragraph, state.year, state.month = sentence.paragraph, None, None

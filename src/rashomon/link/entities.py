@@ -279,7 +279,10 @@ def _pairs(nodes: Sequence[_Node], groups: _Groups, speller: Speller) -> Iterato
 
 def _contradict(groups: _Groups, a: _Node, b: _Node, speller: Speller) -> bool:
     """Whether any full name of one group speaks against any of the other."""
-    names = lambda n: sorted({m.name for m in groups.members[groups.find(n.key)] if len(speller.parse(m.name).parts) > 1})  # noqa: E731
+
+    def names(node: _Node) -> list[str]:
+        return sorted({m.name for m in groups.members[groups.find(node.key)] if len(speller.parse(m.name).parts) > 1})
+
     return any(speller.compare(x, y, a.type).contradicts for x in names(a) for y in names(b))
 
 

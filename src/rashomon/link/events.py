@@ -60,9 +60,9 @@ class _Linked:
 
     def __init__(self, report: Report, entity_of: dict[str, str]) -> None:
         self.report = report
-        unique = lambda ids: tuple(dict.fromkeys(entity_of[m] for m in ids if m in entity_of))  # noqa: E731
-        self.actors, self.targets = unique(report.actors), unique(report.targets)
-        self.places = unique(report.places)
+        self.actors, self.targets, self.places = (
+            tuple(dict.fromkeys(entity_of[m] for m in ids if m in entity_of)) for ids in (report.actors, report.targets, report.places)
+        )
         self.place = self.places[0] if self.places else None
         self.parties = frozenset(self.actors + self.targets)
 
@@ -94,7 +94,6 @@ def _beside(one: _Linked, members: Sequence[_Linked]) -> bool:
 
 def _event(members: Sequence[_Linked]) -> Event:
     reports = [m.report for m in members]
-    counted = lambda pick: tuple(dict.fromkeys(e for m in members for e in pick(m)))  # noqa: E731
     dated = sorted({r.when for r in reports if r.when}, key=lambda w: (not edtf.is_day(w), edtf.sort_key(w)))
     told = Counter(p for m in members for p in m.places)
     place = max(sorted(told), key=lambda p: told[p]) if told else None
@@ -107,6 +106,6 @@ def _event(members: Sequence[_Linked]) -> Event:
     )
     return Event(
         id=digest("event", *sorted(r.id for r in reports)[:1]), type=reports[0].type, mode=max(sorted(set(modes)), key=modes.count) if modes else None,
-        actors=counted(lambda m: m.actors), targets=counted(lambda m: m.targets), place=place, when=dated[0] if dated else None,
+        actors=tuple(dict.fromkeys(e for m in members for e in m.actors)), targets=tuple(dict.fromkeys(e for m in members for e in m.targets)), place=place, when=dated[0] if dated else None,
         reports=tuple(Account(document=r.document, start=r.start, end=r.end, text=r.text, statement=r.statement) for r in reports), reason=reason,
     )  # fmt: skip

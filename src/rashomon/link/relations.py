@@ -30,10 +30,9 @@ class Words:
 
     def __init__(self) -> None:
         lexicons = [language(code).lexicon for code in LANGUAGES]
-        union = lambda pick: frozenset(fold(w) for lexicon in lexicons for w in pick(lexicon))  # noqa: E731
-        self.stop: frozenset[str] = union(lambda x: x.stopwords)
-        self.negations: frozenset[str] = union(lambda x: x.negations)
-        self.claims: frozenset[str] = union(lambda x: x.claims)
+        self.stop = frozenset(fold(w) for x in lexicons for w in x.stopwords)
+        self.negations = frozenset(fold(w) for x in lexicons for w in x.negations)
+        self.claims = frozenset(fold(w) for x in lexicons for w in x.claims)
         self.hedges = re.compile("|".join(h for lexicon in lexicons for h in lexicon.hedges), re.I)
 
 
@@ -118,8 +117,8 @@ def relate(said: Sequence[Said], events: Sequence[Event], turns: dict[str, str],
         add("denies", a, b, reason)
     for a, b, reason in _beside(said, lists):
         add("denies", a, b, reason)
-    for a, b, event in _of_event(said):
-        add("denies", a, b, f"{_who(a)} denies a part in what {_who(b)} says of the same event", event)
+    for a, b, of in _of_event(said):
+        add("denies", a, b, f"{_who(a)} denies a part in what {_who(b)} says of the same event", of)
     for kind, a, b, reason in _alike(said):
         add(kind, a, b, reason)
     return sorted(out.values(), key=lambda r: r.id)[:MOST]
@@ -255,9 +254,9 @@ def _overlap(a: Said, b: Said) -> bool:
 
 def _holds(a: Said, d: Said) -> bool:
     """Whether a denial is told inside a longer claim ("… by the government, which later denied …"), not the same words."""
-    length = lambda s: sum(c.end - c.start for c in s.statement.content)  # noqa: E731
     first = min(s.start for s in (*d.statement.source, *d.statement.cue, *d.statement.content))
-    return length(d) < 0.6 * length(a) and first - a.start >= 20
+    whole, part = (sum(c.end - c.start for c in x.statement.content) for x in (a, d))
+    return part < 0.6 * whole and first - a.start >= 20
 
 
 def _near(a: Said, b: Said) -> bool:

@@ -88,10 +88,10 @@ class Reader:
         edges = sorted(({document.dateline.end} if document.dateline else set()) | {turn.content.start for turn in raw} | {turn.content.end for turn in raw})
         parts: list[Span] = []
         at = document.start
-        for cut in cuts:
-            if cut.start > at:
-                parts.append(Span(at, cut.start))
-            at = max(at, cut.end)
+        for hole in cuts:
+            if hole.start > at:
+                parts.append(Span(at, hole.start))
+            at = max(at, hole.end)
         if at < document.end:
             parts.append(Span(at, document.end))
         return [piece for part in parts for piece in _split(part, edges)]

@@ -185,7 +185,8 @@ def introductions(text: str, lines: Sequence[Span], languages: Sequence[Language
     Those before a quoted block count where there are two, or where the page is a digest anyway; the others only for
     outlets the page has named, or where there are three.
     """
-    sure, weak = [], []
+    sure: list[Clipping] = []
+    weak: list[Clipping] = []
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         words = text[line.start : line.end]
         if following is None or not words.rstrip(' *_"').endswith((":", "：")) or len(words.split()) > 34 or any(c.header.overlaps(line) for c in kept):

@@ -230,5 +230,5 @@ def _date(tree: Any, metas: dict[str, str], data: list[dict[str, Any]], markup: 
         guess = find_date(markup, extensive_search=False, original_date=True)
     except (ValueError, TypeError, AttributeError, RecursionError):
         guess = None
-    day = _day(guess)
-    return (day, "metadata", "published: htmldate, from the page's markup") if day else (None, None, "")
+    marked = _day(guess)
+    return (marked, "metadata", "published: htmldate, from the page's markup") if marked else (None, None, "")

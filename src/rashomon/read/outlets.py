@@ -18,7 +18,10 @@ PRESS = re.compile(
     re.I,
 )
 KIND = re.compile(r"(?<!\w)(?:صحيفة|جريدة|موقع|قناة|مجلة|وكالة(?!\s+(?:ال)?[أا]نباء))(?!\w)")
-LABELS = re.compile(r"(?:source|outlet|publication|date|published|posted|updated|link|url|title|headline|author|by|from|المصدر|الصحيفة|التاريخ|الرابط|العنوان|الكاتب|من|في)\s*:?", re.I)
+LABELS = re.compile(
+    r"(?:source|outlet|publication|date|published|posted|updated|link|url|title|headline|author|by|from|المصدر|الصحيفة|التاريخ|الرابط|العنوان|الكاتب|من|في)\s*:?",
+    re.I,
+)
 SMALL = frozenset("the of and de la le el al for in & du da des on y e di del".split())
 
 

@@ -64,7 +64,7 @@ def turns(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence[
     if not marks:
         return []
     marks.sort(key=lambda m: m.start)
-    names = {}
+    names: dict[str, str] = {}
     for mark in marks:
         names[mark.voice] = max(names.get(mark.voice, ""), mark.text, key=len)
     out = []
@@ -266,7 +266,9 @@ def _bare(text: str, span: Span, kept: Sequence[_Mark]) -> list[_Mark]:
     labels = {m.text: m.voice for m in kept}
     words = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     initials = "|".join(re.escape(label) for label in labels if label.isupper() and 2 <= len(label) <= 4) or "(?!)"
-    pattern = re.compile(rf"^{BULLET}(?P<label>{words})[ \u00a0]+(?=[\"“«A-Z\u00c0-\u00dd\u0621-\u064a])|(?<=[.?!…\"”])[ \u00a0]+(?P<short>{initials})[ \u00a0]+(?=[A-Z])", re.M)
+    pattern = re.compile(
+        rf"^{BULLET}(?P<label>{words})[ \u00a0]+(?=[\"“«A-Z\u00c0-\u00dd\u0621-\u064a])|(?<=[.?!…\"”])[ \u00a0]+(?P<short>{initials})[ \u00a0]+(?=[A-Z])", re.M
+    )
     ordered = sorted(kept, key=lambda m: m.start)
     taken = {m.start for m in kept}
     out = []

@@ -260,8 +260,8 @@ class ArabicNames:
                 or norm.startswith(VERB_LIKE)
                 or len(norm) < 3
                 or _is_present(norm)
-                or (self._gazetteer.lookup(norm) is not None and self._gazetteer.lookup(norm).type == "place")
-            ):  # type: ignore[union-attr]
+                or ((entry := self._gazetteer.lookup(norm)) is not None and entry.type == "place")
+            ):
                 break
             if j == k:
                 given_next = j + 1 < len(tokens) and (tokens[j + 1].norm in self._gazetteer.given)

@@ -46,18 +46,16 @@ DUAL_SCALES = {fold(w): v for v, ws in {2000: "ألفان ألفين ألفا", 
 MAGNITUDES = {fold(w): v for w, v in {"عشرات": 10, "مئات": 100, "مئآت": 100, "آلاف": 1000, "ألوف": 1000, "ملايين": 10**6, "مليارات": 10**9}.items()}
 
 # Longest first; folded words before the number.
-BOUNDS: tuple[tuple[tuple[str, ...], Bound], ...] = tuple(
-    (tuple(fold(words).split()), bound)
-    for words, bound in (
-        ("ما لا يقل عن", "at_least"), ("ما لايقل عن", "at_least"), ("لا يقل عن", "at_least"), ("لا تقل عن", "at_least"), ("لايقل عن", "at_least"), ("مالايقل عن", "at_least"),
-        ("لا يقل عددهم عن", "at_least"), ("ما لا يزيد عن", "at_most"), ("لا يزيد عن", "at_most"), ("لا يزيد على", "at_most"), ("لا يتجاوز", "at_most"), ("لا تتجاوز", "at_most"),
-        ("بحد أدنى", "at_least"), ("كحد أقصى", "at_most"), ("ما يصل إلى", "at_most"), ("يصل إلى", "at_most"), ("ما يزيد عن", "more_than"), ("ما يزيد على", "more_than"),
-        ("يزيد عن", "more_than"), ("يزيد على", "more_than"), ("تزيد على", "more_than"), ("تزيد عن", "more_than"), ("ما يربو على", "more_than"), ("يربو على", "more_than"), ("أكثر من", "more_than"),
-        ("بأكثر من", "more_than"), ("لأكثر من", "more_than"), ("وأكثر من", "more_than"), ("ازيد من", "more_than"), ("ما يفوق", "more_than"), ("يفوق", "more_than"), ("تجاوز", "more_than"),
-        ("تجاوزت", "more_than"), ("يتجاوز", "more_than"), ("تتجاوز", "more_than"), ("أقل من", "less_than"), ("دون", "less_than"), ("ما يقارب", "about"), ("ما يقرب من", "about"),
-        ("يقارب", "about"), ("بنحو", "about"), ("ونحو", "about"), ("لنحو", "about"), ("نحو", "about"), ("حوالي", "about"), ("حوالى", "about"), ("بحوالي", "about"), ("قرابة", "nearly"), ("زهاء", "about"), ("تقريبا", "about"),
-    )
+_BOUNDS: tuple[tuple[str, Bound], ...] = (
+    ("ما لا يقل عن", "at_least"), ("ما لايقل عن", "at_least"), ("لا يقل عن", "at_least"), ("لا تقل عن", "at_least"), ("لايقل عن", "at_least"), ("مالايقل عن", "at_least"),
+    ("لا يقل عددهم عن", "at_least"), ("ما لا يزيد عن", "at_most"), ("لا يزيد عن", "at_most"), ("لا يزيد على", "at_most"), ("لا يتجاوز", "at_most"), ("لا تتجاوز", "at_most"),
+    ("بحد أدنى", "at_least"), ("كحد أقصى", "at_most"), ("ما يصل إلى", "at_most"), ("يصل إلى", "at_most"), ("ما يزيد عن", "more_than"), ("ما يزيد على", "more_than"),
+    ("يزيد عن", "more_than"), ("يزيد على", "more_than"), ("تزيد على", "more_than"), ("تزيد عن", "more_than"), ("ما يربو على", "more_than"), ("يربو على", "more_than"), ("أكثر من", "more_than"),
+    ("بأكثر من", "more_than"), ("لأكثر من", "more_than"), ("وأكثر من", "more_than"), ("ازيد من", "more_than"), ("ما يفوق", "more_than"), ("يفوق", "more_than"), ("تجاوز", "more_than"),
+    ("تجاوزت", "more_than"), ("يتجاوز", "more_than"), ("تتجاوز", "more_than"), ("أقل من", "less_than"), ("دون", "less_than"), ("ما يقارب", "about"), ("ما يقرب من", "about"),
+    ("يقارب", "about"), ("بنحو", "about"), ("ونحو", "about"), ("لنحو", "about"), ("نحو", "about"), ("حوالي", "about"), ("حوالى", "about"), ("بحوالي", "about"), ("قرابة", "nearly"), ("زهاء", "about"), ("تقريبا", "about"),
 )  # fmt: skip
+BOUNDS = tuple((tuple(fold(words).split()), bound) for words, bound in _BOUNDS)
 AFTER = {("علي", "الاقل"): "at_least", ("علي", "الاكثر"): "at_most", ("تقريبا",): "about", ("او", "اكثر"): "at_least"}
 SIMILAR = re.compile(r"^(?:عدد|اعداد)$")
 

@@ -161,8 +161,8 @@ def _coordinated(s: Scan, found: Attribution) -> list[Attribution]:
     rest = _clause(s, cut + 1 if s.tokens[cut].norm == "وان" else cut)
     if first is None or not rest or rest[0].start >= content.end:
         return []
-    build = lambda spans: s.attribution(found.source, found.cue, spans, found.stance, found.how, found.via, found.passive)  # noqa: E731
-    return [made for made in (build([first]), build([Span(rest[0].start, min(rest[0].end, content.end))])) if made]
+    parts = ([first], [Span(rest[0].start, min(rest[0].end, content.end))])
+    return [made for p in parts if (made := s.attribution(found.source, found.cue, p, found.stance, found.how, found.via, found.passive))]
 
 
 def _direct(s: Scan, k: int, stem: str, stance: Stance, cue: Span, before: Sequence[Attribution] = ()) -> Attribution | None:

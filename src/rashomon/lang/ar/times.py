@@ -159,9 +159,8 @@ def _ordinal_day(found: _Found) -> TimeExpr | None:
 
 @_rule(rf"(?P<day>{_DAY})\s*(?:-|و|الي|حتي)\s*(?P<day2>{_DAY})\s+(?P<month>{_MONTH})(?:\s+(?P<year>{_YEAR}))?")
 def _day_range(found: _Found) -> TimeExpr | None:
-    point = {"year": found.number("year"), "month": found.month()}
-    first = TimeExpr(span=found.span, op="date", day=found.number("day"), **point)
-    return TimeExpr(span=found.span, op="range", first=first, last=TimeExpr(span=found.span, op="date", day=found.number("day2"), **point))
+    first, last = (TimeExpr(span=found.span, op="date", year=found.number("year"), month=found.month(), day=found.number(d)) for d in ("day", "day2"))
+    return TimeExpr(span=found.span, op="range", first=first, last=last)
 
 
 @_rule(rf"{_PART}(?:شهر\s+)(?P<month>{_MONTH})")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.lang.base import NameSpan, Sentence
+from rashomon.lang.en.name_types import phrase, type_of
 from rashomon.lang.en.name_words import (
     ACRONYM,
     ANTI,
@@ -19,15 +20,11 @@ from rashomon.lang.en.name_words import (
     INITIAL_COMMON,
     LOWER_HEADS,
     NOT_NAMES,
-    OF_PLACE,
     ORG_HEADS,
     OWNED_BODIES,
     PARTICIPLE,
     PEOPLE_NOUNS,
     PLACE_BEFORE,
-    PLACE_END,
-    PLACE_FIRST,
-    PLACE_FIRST_ALONE,
     PLACE_HEADS,
     PREFIXED,
     SPEECH_AFTER,
@@ -70,14 +67,14 @@ class EnglishNames:
         longest = max(self._gazetteer.longest, 6)
         i = 0
         while i < len(tokens):
-            hit = None
+            hit: tuple[int, MentionType | None, str] | None = None
             if tokens[i].kind == "word" and (
                 tokens[i].capital or PREFIXED.match(tokens[i].text) or tokens[i].text[:1] == "U" or tokens[i].norm in ("al", "bin", "ibn")
             ):
                 for j in range(min(len(tokens), i + longest), i, -1):
                     if tokens[j - 1].kind != "word":
                         continue
-                    words = _phrase(tokens[i:j])
+                    words = phrase(tokens[i:j])
                     entry = self._gazetteer.lookup(words) if j - i > 1 or self._may_be_known(tokens, i) else None
                     if entry is not None and (j - i > 1 or self._single_fits(tokens, i, entry.type)):
                         hit = (j, entry.type, "known name")
@@ -157,7 +154,7 @@ class EnglishNames:
         return bool(i >= 2 and tokens[i - 1].norm in ("of", "for") and tokens[i - 2].capital and tokens[i - 2].norm in ORG_HEADS)
 
     def _gazetteer_type(self, tokens: Sequence[Token], i: int, j: int) -> MentionType | None:
-        entry = self._gazetteer.lookup(_phrase(tokens[i:j]))
+        entry = self._gazetteer.lookup(phrase(tokens[i:j]))
         return entry.type if entry else None
 
     # ----------------------------------------------------------------------------- capitals
@@ -284,7 +281,7 @@ class EnglishNames:
         while k < len(tokens) and tokens[k].kind == "word" and tokens[k].capital:
             k += 1
         last = tokens[k - 1].norm
-        owner = _phrase(tokens[i:j])
+        owner = phrase(tokens[i:j])
         entry = self._gazetteer.lookup(owner)
         place = (entry is not None and entry.type == "place") or owner in self._gazetteer.towns or tokens[j - 1].norm.endswith("s")
         return last in OWNED_BODIES and place
@@ -346,7 +343,7 @@ class EnglishNames:
             return
         if title is None and i > 0:
             title = self._title_before(tokens, i)
-        kind, how = self._type(tokens, i, j, title)
+        kind, how = type_of(tokens, i, j, title, self._gazetteer)
         if title is not None and kind not in ("person", None):
             title = None
         sure = not (initial and i == first) or j - i > 1
@@ -438,48 +435,6 @@ class EnglishNames:
             return True
         return norm in self._gazetteer.towns and not INITIAL_COMMON.search(norm)
 
-    def _type(self, tokens: Sequence[Token], i: int, j: int, title: Span | None) -> tuple[MentionType | None, str]:
-        words = [t.norm for t in tokens[i:j]]
-        phrase = _phrase(tokens[i:j])
-        entry = self._gazetteer.lookup(phrase)
-        if entry is not None:
-            return entry.type, "known name"
-        if words[-1] in GROUP_HEADS or words[0] in ("operation", "ansar", "jabhat", "liwa", "katiba", "majlis", "jaish"):
-            return "group", "worded as a group"
-        if title is not None and not set(words) & ORG_HEADS:
-            return "person", "title before the name"
-        if (words[-1] in PLACE_HEADS and len(words) > 1) or words[0] in PLACE_FIRST_ALONE:
-            return "place", "worded as a place"
-        if words[-1] in ORG_HEADS or (any(w in ORG_HEADS for w in words) and len(words) > 1):
-            return "organisation", "worded as an institution"
-        if ACRONYM.match(tokens[i].text) and len(words) == 1:
-            return "organisation", "acronym"
-        if words[0] in self._gazetteer.given and len(words) > 1:
-            return "person", "given name"
-        before = tokens[i - 1].norm if i else ""
-        after = tokens[j].norm if j < len(tokens) else ""
-        single = len(words) == 1
-        if phrase in self._gazetteer.towns and (before in PLACE_BEFORE or not single or self._gazetteer.towns[phrase] > 100_000):
-            return "place", "town"
-        if words[0] in PLACE_FIRST and not single:
-            return "place", "worded as a place"
-        owns = after == "'s" and j + 1 < len(tokens) and tokens[j + 1].norm in OF_PLACE
-        if single and (owns or PLACE_END.search(words[0])) and words[0] not in self._gazetteer.given:
-            return "place", "owns what places own" if owns else "ends like the name of a place"
-        if after in SPEECH_AFTER and len(words) <= 4 and before != "the":
-            return ("person", "speaks") if not single else (None, "capital")
-        if before in PLACE_BEFORE and (single or before in ("in", "near", "at", "outside", "inside")):
-            return "place", f"behind “{before}”"
-        if before == "of" and i > 1 and tokens[i - 2].norm in PLACE_HEADS:
-            return "place", "behind the kind of place"
-        if before == "the" and not single:
-            return ("group" if words[-1].endswith("s") else "organisation"), "article before the name"
-        if words[0] in self._gazetteer.given:
-            return "person", "given name"
-        if len(words) in (2, 3) and not any(w in ("of", "for", "and") for w in words):
-            return "person", "two capitals"
-        return None, "capital"
-
     # ----------------------------------------------------------------------------- headlines
     def _in_headline(self, tokens: Sequence[Token], known: frozenset[str], found: list[NameSpan], taken: set[int]) -> None:
         """Title case and capitals: single words named elsewhere, acronyms, towns, and a name behind a title or given name."""
@@ -516,8 +471,3 @@ def _is_demonym_of(norm: str, known: frozenset[str]) -> bool:
     if len(norm) < 6 or not norm.endswith(("n", "i", "ese", "ish", "ns", "is")):
         return False
     return any(norm[:-cut] in known or norm[:-cut] + "a" in known for cut in (1, 2, 3)) and norm not in known
-
-
-def _phrase(tokens: Sequence[Token]) -> str:
-    """Folded words of a run, as they are looked up: points of acronyms kept, possessives and hyphens as written."""
-    return " ".join(t.norm for t in tokens).replace(" '", "'")
