@@ -156,7 +156,8 @@ class Time:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A quantity as worded: `low`, `high` are null where open; `counts` is what is counted, `category` its sort.
+    """A quantity as worded: `low`, `high` are null where open; `counts` is what is counted, `category` its sort,
+    `event` the event it counts for, where linking finds one.
 
     The record format calls that last one `kind` too, which every line already uses for its own kind.
     """
@@ -172,6 +173,7 @@ class Figure:
     counts: str | None = None
     unit: str | None = None
     category: str = "other"
+    event: str | None = None
     how: str = ""
 
 
@@ -303,7 +305,7 @@ KINDS: dict[str, type[Any]] = {
 class Links:
     """All that linking the files of a record gave; the store replaces it as a whole.
 
-    `entity_of` goes from mentions, `event_of` from reports; `spoken` holds the statements and turns whose speaker or
+    `entity_of` goes from mentions, `event_of` from reports and figures; `spoken` holds the statements and turns whose speaker or
     chain linking filled in.
     """
 

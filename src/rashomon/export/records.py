@@ -33,7 +33,8 @@ def of_one(found: Extraction, links: Links) -> Iterator[Record]:
     for mention in found.mentions:
         yield replace(mention, entity=links.entity_of.get(mention.id))
     yield from found.times
-    yield from found.figures
+    for figure in found.figures:
+        yield replace(figure, event=links.event_of.get(figure.id))
     for statement in found.statements:
         yield spoken[statement.id]
     yield from links.entities

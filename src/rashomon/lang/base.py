@@ -8,6 +8,7 @@ answers with the same values, so it can take the place of any of the four.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
@@ -117,7 +118,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Word lists that readers and interviews need; patterns are regular expressions over folded text."""
+    """Word lists that readers, interviews and links need; patterns are regular expressions over folded text.
+
+    `deeds` are the words of events with their PLOVER type and mode; `own` how a statement speaks of its speaker's own side.
+    """
 
     question_labels: tuple[str, ...] = ()
     answer_labels: tuple[str, ...] = ()
@@ -139,6 +143,8 @@ class Lexicon:
     claims: frozenset[str] = field(default_factory=frozenset)
     stopwords: frozenset[str] = field(default_factory=frozenset)
     negations: frozenset[str] = field(default_factory=frozenset)
+    own: tuple[str, ...] = ()
+    deeds: tuple[tuple[str, str | None, re.Pattern[str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

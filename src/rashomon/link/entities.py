@@ -181,6 +181,8 @@ def _inside(nodes: Sequence[_Node], groups: _Groups, speller: Speller) -> None:
                     node, other, Join(a=node.name, b=other.name, reason=f"“{node.name}” is the last word of {other.name}, the only such name in this report")
                 )
                 break
+        if len(parsed.parts) > 1 and not parsed.entry:
+            _shortened(node, longer, groups, speller)
     _initials(nodes, full, groups, speller)
 
 
@@ -203,6 +205,20 @@ def _is_short_form(node: _Node, other: _Node, longer: Sequence[_Node], speller: 
     last = speller.parse(node.name).parts[0]
     same = [o for o in longer if speller.parse(o.name).parts[-1] == last or (speller.parse(o.name).parts[0] == last and script_of(o.name) == "Arab")]
     return len(same) == 1 and same[0] is other
+
+
+def _shortened(node: _Node, longer: Sequence[_Node], groups: _Groups, speller: Speller) -> None:
+    """ "The Liberation Army" to the only body of the report whose name begins or ends with these words."""
+    parts = tuple(speller.parse(node.name).parts)
+    size = len(parts)
+    fitting = []
+    for other in longer:
+        whole = tuple(speller.parse(other.name).parts)
+        if size < len(whole) and parts in (whole[:size], whole[-size:]) and other.type == node.type and not groups.are_apart(node, other):
+            fitting.append(other)
+    if fitting and len({groups.find(f.key) for f in fitting}) == 1:
+        best = max(fitting, key=lambda f: (len(f.mentions), f.name))
+        groups.join(node, best, Join(a=node.name, b=best.name, reason=f"“{node.name}” for {best.name}, the only such name in this report"))
 
 
 def _initials(nodes: Sequence[_Node], full: Sequence[_Node], groups: _Groups, speller: Speller) -> None:

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon import edtf
-from rashomon.model import Account, Event, Report, digest
+from rashomon.model import Account, Event, Extraction, Report, digest
 
+TOLL = ("deaths", "injuries", "missing")  # figures that count for the attack a report tells of, wherever they stand in it
+DATED = 150  # characters around a figure in which another day speaks against that
 WITHIN = 60  # how many events with one key a report is compared with, the latest first
 
 
@@ -109,3 +111,35 @@ def _event(members: Sequence[_Linked]) -> Event:
         actors=tuple(dict.fromkeys(e for m in members for e in m.actors)), targets=tuple(dict.fromkeys(e for m in members for e in m.targets)), place=place, when=dated[0] if dated else None,
         reports=tuple(Account(document=r.document, start=r.start, end=r.end, text=r.text, statement=r.statement) for r in reports), reason=reason,
     )  # fmt: skip
+
+
+def told(reports: Sequence[Report], event_of: dict[str, str], kind: str) -> dict[str, str]:
+    """The event of one kind that each document tells of most, by document; none where two are told of alike."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for report in reports:
+        if report.type == kind and report.id in event_of:
+            counts[report.document][event_of[report.id]] += 1
+    out = {}
+    for document, events in counts.items():
+        (first, most), *rest = events.most_common(2)
+        if not rest or rest[0][1] < most:
+            out[document] = first
+    return out
+
+
+def counting(file: Extraction, grouping: Grouping) -> dict[str, str]:
+    """The event a figure counts for, by figure: of the account it stands in; for the dead, injured and missing else the
+    attack its document tells of most, unless another day is named beside the figure."""
+    when = {e.id: e.when for e in grouping.events}
+    attacks = told(file.reports, grouping.event_of, "assault")
+    out: dict[str, str] = {}
+    for figure in file.figures:
+        holding = [r for r in file.reports if r.document == figure.document and r.start <= figure.start and figure.end <= r.end and r.id in grouping.event_of]
+        if holding:
+            out[figure.id] = grouping.event_of[min(holding, key=lambda r: (r.end - r.start, r.id)).id]
+        elif figure.category in TOLL and figure.document in attacks:
+            event = attacks[figure.document]
+            near = [t for t in file.times if t.document == figure.document and t.type == "date" and figure.start - DATED <= t.start <= figure.end + DATED]
+            if not any(edtf.may_meet(t.value, when[event]) is False for t in near if t.value):
+                out[figure.id] = event
+    return out

@@ -78,7 +78,10 @@ def _pairs(own: Sequence[Counted]) -> list[tuple[Counted, Counted]]:
     """Pairs from different origins or speakers, one for each pair of values and origins."""
     seen: set[tuple[object, ...]] = set()
     out = []
-    ordered = sorted(own, key=lambda c: (edtf.sort_key(c.published), c.figure.document, c.figure.start))
+    best: dict[tuple[object, ...], Counted] = {}
+    for c in sorted(own, key=lambda c: (c.figure.document != c.origin, c.speaker is None, c.figure.document, c.figure.start)):
+        best.setdefault((c.origin, c.figure.low, c.figure.high), c)  # of one origin the original's, and who gives it before a headline
+    ordered = sorted(best.values(), key=lambda c: (edtf.sort_key(c.published), c.figure.document, c.figure.start))
     for i, a in enumerate(ordered):
         for b in ordered[i + 1 :]:
             key = (a.figure.low, a.figure.high, a.origin, b.figure.low, b.figure.high, b.origin)

@@ -20,7 +20,7 @@ from sqlalchemy.sql import bindparam
 
 from rashomon import codec
 from rashomon.errors import StoreError
-from rashomon.model import Copy, Entity, Event, Extraction, Judgement, Links, Mention, Relation, Report, Side, Statement, Turn
+from rashomon.model import Copy, Entity, Event, Extraction, Figure, Judgement, Links, Mention, Relation, Report, Side, Statement, Turn
 from rashomon.store import FileState, Passage, Skipped, State
 from rashomon.store import schema as s
 
@@ -209,6 +209,7 @@ class SqliteStore:
                     self._connection.execute(insert(s.tables[kind]), [s.row(r) for r in records])
             self._point(Mention, "entity", links.entity_of)
             self._point(Report, "event", links.event_of)
+            self._point(Figure, "event", links.event_of)
             self._point(Turn, "speaker", {t.id: t.speaker for t in links.spoken if isinstance(t, Turn) and t.speaker})
             table = s.tables[Statement]
             now = {r.id: (r.speaker, r.chain) for r in self._connection.execute(select(table.c.id, table.c.speaker, table.c.chain))}

@@ -36,12 +36,10 @@ class Group:
 def figures(snapshot: Snapshot, narrow: Filter, category: str | None = None) -> list[Group]:
     """Groups with the disputed ones first; figures of no known event come one group a sort, last."""
     apart: dict[str, set[str]] = defaultdict(set)
-    event_of: dict[str, str | None] = {}
     for relation in snapshot.relations:
         if relation.type == "differs":
             apart[relation.a].add(relation.b)
             apart[relation.b].add(relation.a)
-            event_of[relation.a] = event_of[relation.b] = relation.event
     groups: dict[tuple[str, str | None], list[Value]] = defaultdict(list)
     for figure in snapshot.figures.values():
         document = snapshot.documents[figure.document]
@@ -50,19 +48,11 @@ def figures(snapshot: Snapshot, narrow: Filter, category: str | None = None) -> 
         source = side(snapshot, figure.id)
         if source is None:
             continue
-        event = event_of.get(figure.id) or _event(snapshot, figure)
         origin = snapshot.origin.get(figure.document)
         echo = snapshot.documents[origin].file if origin in snapshot.documents else None
-        groups[figure.category, event].append(Value(figure=figure, source=source, echo_of=echo, differs_from=tuple(sorted(apart.get(figure.id, ())))))
+        groups[figure.category, figure.event].append(Value(figure=figure, source=source, echo_of=echo, differs_from=tuple(sorted(apart.get(figure.id, ())))))
     out = [_group(snapshot, kind, event, values) for (kind, event), values in groups.items()]
     return sorted(out, key=lambda g: (not g.disputed, g.event is None, g.category == "other", edtf.sort_key(g.when), g.category, g.about))
-
-
-def _event(snapshot: Snapshot, figure: Figure) -> str | None:
-    for report in snapshot.reports:
-        if report.document == figure.document and report.start <= figure.start and figure.end <= report.end:
-            return report.event
-    return None
 
 
 def _group(snapshot: Snapshot, kind: str, event: str | None, values: list[Value]) -> Group:

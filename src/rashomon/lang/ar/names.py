@@ -7,66 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rashomon.lang.ar.words import STOPWORDS
+from rashomon.lang.ar.name_words import (
+    BEFORE_PLACE,
+    COMMON_PLACES,
+    HEADS,
+    KINSHIP,
+    NEEDS_QUALIFIER,
+    NOT_NAMES,
+    OFFICES,
+    OPEN_HEADS,
+    OUTLET_HEADS,
+    PLACE_HEADS,
+    PLACE_PARTS,
+    TITLE_TAILS,
+    TITLES,
+    VERB_LIKE,
+    WEAK_GIVEN,
+    word_set,
+)
 from rashomon.lang.base import NameSpan, Sentence
 from rashomon.lang.folding import fold
 from rashomon.lang.gazetteer import Gazetteer
 from rashomon.lang.tokens import Token
 from rashomon.model import MentionType, Span
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(fold(words).split())
-
-
-TITLES = _set(
-    "الرئيس رئيس رئيسة الجنرال جنرال اللواء العميد العقيد المقدم الرائد النقيب الفريق المشير الملازم الرقيب الوزير الوزيرة وزير وزيرة السيد السيدة الشيخ الدكتور الدكتورة المهندس المهندسة الأستاذ الأستاذة الأمير الأميرة أمير الملك ملك "
-    "السلطان المتحدث المتحدثة متحدث الناطق الناطقة السفير السفيرة سفير القائد قائد الزعيم زعيم النائب النائبة نائب المبعوث المبعوثة مبعوث مبعوثة مستشار مستشارة سفيرة قائدة زعيمة متحدثة ناطق ناطقة محافظة_ مسؤول مسؤولة المسؤول المسؤولة مراسلة منسقة مفوض مفوضة مندوب مندوبة المندوب المندوبة رئيسا مفاوض مفاوضي مفاوضين المفاوض المدير المديرة مدير مديرة المحامي المحامية الصحفي الصحفية الصحافي الصحافية الناشط الناشطة المستشار المستشارة القاضي القاضية "
-    "القيادي القيادية الأمين أمين المفوض المفوضة العضو عضو عضوة الخبير المحلل المحللة الباحث الباحثة الكاتب الكاتبة المرشح المرشحة المعارض المعارضة_ الحاج البابا المطران الأب القس المفتي العماد الحاكم حاكم المحافظ محافظ العمدة عمدة الطبيب الطبيبة المواطن المواطنة الشاب الشابة "
-    "المنسق المنسقة منسق الأمينة المراسل المراسلة مراسل نجل ابن شقيق والد زوجة"
-)
-TITLE_TAILS = _set(
-    "باسم العام العامة الخاص الخاصة الأول الثاني الثالث السابق السابقة الراحل الراحلة الحالي الحالية الجديد الجديدة الأعلى المساعد الركن المتقاعد المنشق الدولي الأممي المؤقت المكلف المنتخب المخلوع المعزول الرسمي الرسمية الإعلامي الإعلامية الشهير القوي"
-)
-OFFICES = _set(
-    "الوزراء الخارجية الداخلية الدفاع المالية النفط العدل الصحة الإعلام التعليم الحكومة البرلمان النواب الأركان المخابرات الاستخبارات الشرطة الجيش القوات المجلس الجمهورية الدولة الأمن العمليات البلدية الهيئة اللجنة المستشفى"
-)
-HEADS: dict[str, MentionType] = {
-    **dict.fromkeys(
-        _set(
-            "جيش الجيش حكومة مجلس المجلس وزارة حزب منظمة المنظمة هيئة الهيئة لجنة اللجنة محكمة المحكمة بنك مصرف شركة جامعة وكالة صحيفة جريدة قناة مؤسسة المؤسسة اتحاد الاتحاد نقابة برلمان البرلمان مؤتمر المؤتمر مفوضية المفوضية بعثة البعثة جهاز "
-            "إذاعة موقع مجلة رابطة جمعية مركز مكتب ديوان دائرة مصلحة شرطة الشرطة البحرية جامعة معهد مستشفى شبكة صندوق برنامج مرصد المرصد ائتلاف الائتلاف"
-        ),
-        "organisation",
-    ),
-    **dict.fromkeys(
-        _set("حركة قوات كتيبة كتائب لواء ألوية سرايا جبهة تنظيم جماعة ميليشيا ميليشيات مليشيا فصيل تحالف التحالف عملية غرفة درع فيلق عصابة ثوار أنصار مقاتلو"),
-        "group",
-    ),
-}
-NEEDS_QUALIFIER = _set(
-    "الجيش الحكومة حكومة البرلمان برلمان المجلس اللجنة الهيئة المحكمة الشرطة شرطة المنظمة المؤسسة المؤتمر البعثة الاتحاد التحالف البحرية المفوضية مكتب مركز عملية قوات موقع دائرة غرفة مستشفى شركة بعثة جماعة ثوار أنصار لواء درع مقاتلو ميليشيا ميليشيات مليشيا شبكة"
-)
-PLACE_HEADS = _set(
-    "مدينة بلدة قرية محافظة ولاية منطقة مخيم حي ضاحية إقليم مطار ميناء شارع دولة جمهورية مملكة إمارة بلدية مديرية قضاء معبر قاعدة سجن بلدات العاصمة ساحة ميدان"
-)
-PLACE_PARTS = _set("جبل جبال وادي نهر جزيرة جزر رأس تل باب مرسى خليج بحر بحيرة صحراء واحة سهل شط مضيق بئر عين دير خان كفر قصر")
-# Heads that say what an outlet is and are not part of its name ("newspaper X"), and heads whose name is an indefinite noun.
-OUTLET_HEADS = _set("صحيفة جريدة مجلة موقع قناة إذاعة")
-OPEN_HEADS = _set("جيش حزب حركة كتيبة كتائب لواء سرايا جبهة وكالة درع فيلق أنصار عملية") | OUTLET_HEADS
-WEAK_GIVEN = _set("صباح أمل أسماء سلام وفاء هدى نجاة إيمان كبير رائد صادق عادل سعيد كريم كامل جمال")
-COMMON_PLACES = _set(
-    "بيان بلد ليل مرفأ المكتب المفاوض مدينة الميناء ميناء الحي الساحل السوق سوق الجبل الشرق الغرب الشمال الجنوب المركز البلدة القرية الوادي الباب النهر الجزيرة المنطقة القاعدة الحدود الهلال الخميس الأربعاء التحرير الوحدة السلام الثورة الكرامة النصر الصخرة"
-)
-BEFORE_PLACE = _set("في من إلى نحو قرب شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي عبر داخل خارج ضواحي محيط باتجاه صوب بين إلي علي قبالة")
-KINSHIP = _set("بن ابن أبو أبي أبا أم آل بنت ولد عبد ذو")
-NOT_NAMES = STOPWORDS_FOLDED = frozenset(map(fold, STOPWORDS)) | _set(
-    "قال قالت أضاف أضافت أكد أكدت أعلن أعلنت صرح ذكر أوضح أوضحت أشار أشارت نفى نفت زار يزور التقى بحث عقد وصل غادر استقبل دعا دعت طالب طالبت حذر اتهم كشف رفض وقع ترأس شارك قام قامت تم جاء جاءت بدأ شهد يشهد أفاد أفادت "
-    "كما وقد فقد حيث بعد قبل عبر ضد منذ خلال أمام حول دون وهو وهي الذي التي الذين أمس اليوم غدا مساء صباح السابق الحالي الماضي المقبل القادم الجاري الجديد الجديدة القديم الأولى الأول الثاني الكبير الكبرى المرتبطة التابعة التابع الموالية الموالي "
-    "المسلحة المسلح المعروف المعروفة المدعوم المدعومة الحاكم الحاكمة المحلية المحلي الرسمية الرسمي نفسه نفسها أيضا مؤكدا مشيرا مضيفا موضحا داعيا معتبرا قوله إن أن إنه أنه لأن بأن يقول تقول يوم عام سنة شهر كان كانت ليس لكن ثم بل حتى إذا عند عندما لدى"
-    " المشترك المشتركة الأخير الأخيرة كل بعض جميع عدد قرب نحو"
-)
-VERB_LIKE = ("سي", "ست", "سن")
 LONGEST = 4
 
 
@@ -159,7 +123,7 @@ class ArabicNames:
         before = tokens[i - 1].norm if i else ""
         if form == fold("القاعدة") and (after.startswith("ال") or before in ("هذه", "من") or after in ("ان", "التي")):
             return False
-        if form in _set("مالي عمان قطر بر توغو النصرة الإخوان النهضة حماس البعث الخليج") and form not in _set("قطر عمان النصرة الإخوان الخليج"):
+        if form in word_set("مالي عمان قطر بر توغو النصرة الإخوان النهضة حماس البعث الخليج") and form not in word_set("قطر عمان النصرة الإخوان الخليج"):
             if form == fold("مالي") and not (before in BEFORE_PLACE or (prefix in ("ل", "ب", "و") and before not in ("",))):
                 return False
             if form == fold("حماس") and prefix == "ب":
@@ -187,6 +151,8 @@ class ArabicNames:
                     k = longer
                 elif self._office_word(tokens, k):
                     k += 1
+                elif (part := self._bureau_end(tokens, k)) > k:
+                    k = part
                 else:
                     break
             j = self._name_end(tokens, k, strict=k - first > 3 and not body)
@@ -207,6 +173,15 @@ class ArabicNames:
             if any((entry := self._gazetteer.lookup(f"{form} {tail}")) is not None and entry.type != "person" for form, _ in forms(tokens[k])):
                 return j
         return k
+
+    def _bureau_end(self, tokens: Sequence[Token], k: int) -> int:
+        """End of a part of a body behind a title ("رئيس المكتب السياسي في جيش …"): noun and adjective, then "in" a body; k where there is none."""
+        nisba = [t.kind == "word" and t.norm.startswith("ال") and len(t.norm) > 5 for t in tokens[k : k + 2]]
+        if len(nisba) < 2 or not all(nisba) or not tokens[k + 1].norm.endswith(("ي", "يه")) or tokens[k].norm in self._gazetteer.given:
+            return k
+        j = k + 2
+        inside = j + 1 < len(tokens) and tokens[j].norm == "في" and any(f in HEADS for f, _ in forms(tokens[j + 1]))
+        return j + inside
 
     def _office_word(self, tokens: Sequence[Token], k: int) -> bool:
         """Whether a word behind a title still belongs to the office ("رئيس الوزراء الليبي السابق", "المتحدث باسم الجيش")."""
@@ -442,7 +417,7 @@ class ArabicNames:
                 not taken[i]
                 and head
                 and before is not None
-                and before.norm.removeprefix("و").removeprefix("ب").removeprefix("ل") in _set("مدينة بلدة قرية محافظة ضاحية مخيم حي معبر")
+                and before.norm.removeprefix("و").removeprefix("ب").removeprefix("ل") in word_set("مدينة بلدة قرية محافظة ضاحية مخيم حي معبر")
                 and token.norm not in NOT_NAMES
                 and len(token.norm) >= 3
                 and not _is_present(token.norm)

@@ -179,6 +179,8 @@ def _direct(s: Scan, k: int, stem: str, stance: Stance, cue: Span, before: Seque
     if carried and stem not in ("نفي", "نفت", "نفوا"):
         source = before[-1].source
     if not source:
+        source, first = _before_day(s, first)
+    if not source:
         stop = first
         while (
             stop < len(tokens)
@@ -209,6 +211,17 @@ def _direct(s: Scan, k: int, stem: str, stance: Stance, cue: Span, before: Seque
         return None
     content = _clause(s, first, phrase=True)
     return s.attribution(source, (cue,), content, stance, f"verb “{stem}” with an object") if content and source else None
+
+
+def _before_day(s: Scan, first: int) -> tuple[tuple[Span, ...], int]:
+    """(subject, token behind the day) where a day between commas parts the subject from what follows: "نفى X، الأحد، إجراء …"."""
+    commas = [j for j in range(first + 1, min(len(s.tokens), first + 16)) if s.tokens[j].text in ",،"][:2]
+    if len(commas) < 2 or commas[1] - commas[0] > 5 or any(s.quoted[first : commas[0]]):
+        return (), first
+    if not any(t.norm in ("امس", "اليوم") or t.norm in WEEKDAYS for t in s.tokens[commas[0] : commas[1]]):
+        return (), first
+    span = s.trim(first, commas[0])
+    return ((span,), commas[1] + 1) if span else ((), first)
 
 
 def _participle(s: Scan, k: int, stance: Stance, before: Sequence[Attribution]) -> Attribution | None:

@@ -3,6 +3,7 @@ no vowel marks, bare alef, ya for alef maqsura, ha for ta marbuta, Latin commas 
 
 from __future__ import annotations
 
+from rashomon.lang.ar.events import PATTERNS
 from rashomon.lang.base import Lexicon
 
 ABBREVIATIONS = frozenset("د أ م ص ج س هـ م. ق.م إلخ الخ".split())
@@ -97,5 +98,7 @@ LEXICON = Lexicon(
     claims=frozenset("ذلك هذا الاتهام الاتهامات المزاعم الادعاء التهمة التقرير".split()),
     hedges=(r"تقارير|اتهم\w*|يتهم\w*|تتهم\w*|مزاعم|يزعم|تزعم|شائعات|يقال|قيل|يقولون|افادت|ذكرت|تحدثت|مصادر|بحسب|وفقا|يبدو|متهم\w*|يشاع|ترددت? |انباء|البعض",),
     stopwords=STOPWORDS,
+    own=(r"^(?:ان |تكون |يكون |اي )?\w{3,}(?:ه|ها|هم|نا)(?!\w)|(?<!\w)\w{4,}نا(?!\w)|^(?:ان )?(?:اي )?(?:لم|لن|لا|ما) ن\w{2,}",),
+    deeds=tuple(PATTERNS),
     negations=frozenset("لا لم لن ليس ليست ليسوا ما غير نفى نفت ينفي تنفي نفي كلا بدون دون عدم رفض رفضت يرفض".split()),
 )

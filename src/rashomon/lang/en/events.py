@@ -13,8 +13,9 @@ from rashomon.model import Span
 _TRIGGERS: tuple[tuple[str, str | None, str], ...] = (
     ("agree", "ceasefire", r"ceasefires?|cease-fires?|truces?"),
     ("assault", "aerial", r"air ?strikes?|air raids?|bomb(?:ed|ing|ardment|ards?)|airstrikes?"),
-    ("assault", "heavy-weapons", r"shell(?:ed|ing|s)|rockets?|mortar(?:s| rounds?)?"),
+    ("assault", "heavy-weapons", r"shell(?:ed|ing|s)?(?! (?:compan|oil|plc|corp|game|script))|rockets?|mortar(?:s| rounds?)?"),
     ("assault", "firearms", r"shot dead|opened fire|gunned down|open(?:s)? fire|shootings?"),
+    ("assault", None, r"fir(?:ed|ing)(?= (?:on|at|into|upon)\b)"),
     ("assault", "explosives", r"explosions?|suicide bomb(?:ing|er)s?|car bombs?|blasts?"),
     ("assault", "abduct", r"abduct(?:ed|ion|s)?|kidnapp(?:ed|ing)|kidnaps?"),
     ("assault", "execute", r"executions?|executed|beheaded"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rashomon.lang.base import Lexicon
+from rashomon.lang.en.events import PATTERNS
 
 ABBREVIATIONS = frozenset(
     """
@@ -152,6 +153,8 @@ LEXICON = Lexicon(
         r"reports?|accus\w+|alleg\w+|claim\w*|according to|sources|media|is said|are said|said to)\b",
     ),
     stopwords=STOPWORDS,
+    own=(r"\b(?:i|we|our|us|my|mine)\b|^(?:its|his|her|their|he|she|they|it)\b|^(?:any|ever|having|being|sending|using|taking|to have)\b",),
+    deeds=tuple(PATTERNS),
     negations=frozenset(
         "not no never none nothing nobody neither nor without n't cannot denied denies deny denying false untrue baseless unfounded refuse refused refuses reject rejected rejects".split()
     ),

@@ -1,0 +1,143 @@
+"""Statements made ready for comparison: their terms, who speaks and for whom, what is spoken of, what is denied.
+
+Terms are stems of words, with names replaced by entities so that spellings and scripts agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rashomon.lang import LANGUAGES, language
+from rashomon.lang.folding import ARABIC, fold, without_clitics
+from rashomon.model import Span, Statement
+
+WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+REACH = 60  # characters between a negation and the word of the event it denies
+Deed = tuple[str, str | None]
+
+
+class Words:
+    """The word lists of every language at once: statements are compared across languages."""
+
+    def __init__(self) -> None:
+        lexicons = [language(code).lexicon for code in LANGUAGES]
+        self.stop = frozenset(fold(w) for x in lexicons for w in x.stopwords)
+        self.negations = frozenset(fold(w) for x in lexicons for w in x.negations)
+        self.claims = frozenset(fold(w) for x in lexicons for w in x.claims)
+        self.deeds = tuple(deed for x in lexicons for deed in x.deeds)
+        self.own = re.compile("|".join(o for x in lexicons for o in x.own))
+        self.hedges = re.compile("|".join(h for lexicon in lexicons for h in lexicon.hedges), re.I)
+
+
+@dataclass(slots=True)
+class Said:
+    """A statement made ready.
+
+    `voices`: the speaker and the bodies spoken for (entities). `mentioned`: entities in the content. `deeds`: kinds of
+    events the content names; `undone` those of them it denies; `own`: it speaks of the
+    speaker's own side. `told`: the attacks its document tells of most. `origin`: the document its own is a copy of.
+    """
+
+    statement: Statement
+    terms: frozenset[str]
+    negated: bool
+    voices: frozenset[str]
+    origin: str
+    published: str | None
+    words: str
+    mentioned: frozenset[str]
+    deeds: frozenset[Deed]
+    undone: frozenset[Deed]
+    own: bool
+    events: set[str] = field(default_factory=set)
+    told: str | None = None
+
+    @property
+    def speaker(self) -> str | None:
+        return self.statement.speaker
+
+    @property
+    def start(self) -> int:
+        return self.statement.content[0].start
+
+    def sides(self, other: Said) -> bool:
+        """Whether both speak for one person or body."""
+        return bool(self.voices & other.voices)
+
+
+def ready(statement: Statement, text: str, names: Sequence[tuple[Span, str]], voices: frozenset[str], origin: str, published: str | None, lists: Words) -> Said:
+    """`names` are the mentions inside the content with their entities."""
+    words = " ".join(text[s.start : s.end] for s in statement.content)
+    terms: set[str] = set()
+    mentioned: set[str] = set()
+    for span in statement.content:
+        at = span.start
+        for name, entity in names:
+            if span.start <= name.start and name.end <= span.end:
+                terms |= _stems(text[at : name.start], lists.stop)
+                terms.add("@" + entity)
+                mentioned.add(entity)
+                at = max(at, name.end)
+        terms |= _stems(text[at : span.end], lists.stop)
+    folded = fold(words)
+    denials = [m.start() for m in WORD.finditer(folded) if m[0] in lists.negations or m[0].endswith("n't")]
+    deeds = [(m.start(), (kind, mode)) for kind, mode, pattern in lists.deeds for m in pattern.finditer(folded)]
+    undone = [deed for at, deed in deeds if statement.stance == "deny" or any(0 <= at - no <= REACH for no in denials)]
+    return Said(
+        statement,
+        frozenset(terms),
+        bool(denials),
+        voices,
+        origin,
+        published,
+        words,
+        frozenset(mentioned),
+        frozenset(d for _, d in deeds),
+        frozenset(undone),
+        lists.own.search(folded) is not None,
+    )
+
+
+def _stems(text: str, stop: frozenset[str]) -> set[str]:
+    out = set()
+    for word in WORD.findall(fold(text)):
+        if word in stop or len(word) < 3:
+            continue
+        out.add(_stem(word))
+    return out
+
+
+def _stem(word: str) -> str:
+    """A light stem: clitics and endings in Arabic, plural and verb endings in English."""
+    if ARABIC.match(word):
+        word = without_clitics(word)
+        for ending in ("هما", "ات", "ون", "ين", "ها", "هم", "ان", "وا", "ه", "ت", "ا", "ي"):
+            if word.endswith(ending) and len(word) - len(ending) >= 3:
+                return word[: -len(ending)]
+        return word
+    word = word.split("'")[0]
+    for ending, floor in (("ings", 4), ("ing", 4), ("ies", 3), ("ied", 3), ("ed", 4), ("es", 4), ("ly", 4), ("s", 3)):
+        if word.endswith(ending) and len(word) - len(ending) >= floor:
+            return word[: -len(ending)]
+    return word
+
+
+def who(s: Said) -> str:
+    return s.statement.chain[-1].name if s.statement.chain else "unnamed"
+
+
+def overlap(a: Said, b: Said) -> bool:
+    return any(x.overlaps(y) for x in a.statement.content for y in b.statement.content)
+
+
+def shown(terms: frozenset[str] | set[str]) -> str:
+    """The words two statements share, for a reason; entities are left out, they stand in the statements."""
+    words = sorted((t for t in terms if not t.startswith("@")), key=lambda t: (-len(t), t))[:4]
+    return "“" + "”, “".join(words) + "”" if words else "the same names"
+
+
+def short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= 70 else words[:67].rsplit(" ", 1)[0] + " …"
