@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from rashomon.errors import InputError
 from rashomon.extract import Reading, extract_all
+from rashomon.extract.overlay import overlay
 from rashomon.lang import LANGUAGES, language, supported
 from rashomon.lang.base import Lexicon
 from rashomon.model import Document, Extraction, Span
+from rashomon.models import model
 from rashomon.read import FileReader, Source
 from rashomon.text.sentences import paragraphs, sentences
 from rashomon.text.turns import RawTurn, turns
@@ -18,10 +20,16 @@ from rashomon.text.turns import RawTurn, turns
 READING = "1"
 
 
-class Reader:
-    """Reads one file after another: decoding, structure, extraction. Pure but for the language models it holds."""
+def state(name: str) -> str:
+    """What a store remembers of how a file was read: by which rules and which model."""
+    return f"{READING}/{model(name).version}"
 
-    def __init__(self) -> None:
+
+class Reader:
+    """Reads one file after another: decoding, structure, extraction. Pure but for the model it holds."""
+
+    def __init__(self, name: str = "rules") -> None:
+        self._model = model(name)
         self._files = FileReader(paragraphs)
         self._lexicons: tuple[Lexicon, ...] = tuple(language(code).lexicon for code in LANGUAGES)
 
@@ -67,7 +75,7 @@ class Reader:
         parts = self._parts(document, all_documents, raw)
         titles = [s for s in (document.title,) if s]
         found = sentences(text, parts, lang, skip=document.boilerplate, titles=titles)
-        return Reading(document=document, sentences=tuple(found), turns=tuple(raw), language=lang)
+        return Reading(document=document, sentences=tuple(found), turns=tuple(raw), language=overlay(self._model, lang, found))
 
     def _parts(self, document: Document, all_documents: Sequence[Document], raw: Sequence[RawTurn]) -> list[Span]:
         """The stretches of text that are this document's own: a page without its clippings, a clipping with its header."""
