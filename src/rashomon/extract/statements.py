@@ -133,7 +133,10 @@ def _title_quotes(text: str, document: Document, sentences: Sequence[Sentence], 
 
 
 def _is_speech(text: str, quote: Quote, sentence: Sentence) -> bool:
-    return len(text[quote.inner.start : quote.inner.end].split()) >= QUOTE_WORDS and not sentence.titlecase
+    """Long enough to be speech, or a sentence that is a quotation as a whole."""
+    words = text[quote.inner.start : quote.inner.end]
+    whole = quote.outer.start <= sentence.start and sentence.end - quote.outer.end <= 1 and words[-1:] in ".!?…؟" and len(words.split()) > 1
+    return (len(words.split()) >= QUOTE_WORDS or whole) and not sentence.titlecase
 
 
 def _opens_speech(text: str, draft: _Draft, language: Language) -> bool:

@@ -26,7 +26,10 @@ class Scan:
     def _is_long(self, quote: Quote, long_quote: int) -> bool:
         if quote.outer.start < self.sentence.start or quote.outer.end > self.sentence.end:
             return True
-        return sum(quote.inner.start <= t.start < quote.inner.end and t.kind in ("word", "number") for t in self.tokens) >= long_quote
+        inside = [t for t in self.tokens if quote.inner.start <= t.start < quote.inner.end]
+        words = sum(t.kind in ("word", "number") for t in inside)
+        opens = quote.outer.start - self.sentence.start <= 1 and words > 1 and inside[-1].text in ",.!?؟،"  # “Nobody asked us,” …
+        return words >= long_quote or opens
 
     def index(self, start: int) -> int:
         """The first token that begins at or behind a character."""

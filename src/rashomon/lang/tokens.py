@@ -16,7 +16,7 @@ TOKEN = re.compile(
     rf"""
     (?P<number>[+-]?(?<![\d.,])\d{{1,3}}(?:[,٬]\d{{3}})+(?:[.٫]\d+)?(?!\d) | \d+(?:[.٫]\d+)?(?=\D|$))
   | (?P<word>(?:[A-Z]\.){{2,}}(?:[A-Z](?!\w))? | {LETTER}(?:{LETTER}|{INNER}|(?<![\u0600-\u06ff])\d)*(?:[-‑'’ʼ]{LETTER}(?:{LETTER}|{INNER}|(?<![\u0600-\u06ff])\d)*)*)
-  | (?P<possessive>['’]s?(?!\w))
+  | (?P<possessive>(?<=[^\W_])['’]s?(?!\w))
   | (?P<mark>\.{{2,}}|…+|[^\w\s])
     """,
     re.X,

@@ -39,7 +39,9 @@ def noun_phrase(s: Scan, j: int) -> tuple[Span, tuple[int, int]] | None:
         left = tokens[first - 1]
         if left.kind == "mark" and left.text not in "-’'&/.()\"“”":
             break
-        if left.text in '"“' and any(q.outer.start == left.start for q in s.quotes):
+        if left.text in '"“‘' and any(q.outer.start == left.start for q in s.quotes):
+            break
+        if left.text in "'’" and any(left.start in (q.outer.start, q.outer.end - 1) for q in s.quotes):
             break
         if left.norm in BREAKS and not (left.norm == "and" and first >= 2 and tokens[first].capital and tokens[first - 2].capital):
             break
