@@ -39,13 +39,13 @@ $(VENV)/installed: pyproject.toml
 	  echo "Install one (https://www.python.org/downloads/) or name it: make demo PYTHON=/path/to/python" >&2; exit 1; \
 	fi; \
 	echo "Setting up $(VENV) with $$found (once; takes a minute)." >&2; \
-	"$$found" -m venv --clear $(VENV) && $(BIN)/python -m pip install --quiet --editable . && touch $@
+	"$$found" -m venv --clear $(VENV) && $(BIN)/python -m pip install -qq --editable . && touch $@
 
 # The development tools alone, so that this never touches what `installed` put there.
 $(VENV)/installed-dev: $(VENV)/installed
 	@echo "Adding the development tools." >&2
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["dev"], sep="\n")' > $(VENV)/dev.txt
-	@$(BIN)/python -m pip install --quiet --requirement $(VENV)/dev.txt
+	@$(BIN)/python -m pip install -qq --requirement $(VENV)/dev.txt
 	@touch $@
 
 setup: $(VENV)/installed

@@ -11,7 +11,10 @@ Blocks that run, in the order of the page, all in one folder that holds a copy o
 - `python`: run as a script. `pycon`: lines behind `>>> ` and `... ` are typed in, and what stands beneath is compared.
   The blocks of one page share their names.
 
-Blocks of any other kind (`text`, `json`, `sh`, `toml` …) are for reading only.
+Blocks of any other kind (`text`, `json`, `sh`, `toml` …) are for reading only. A command that calls a program of `OPTIONAL`
+is left out, with a warning, where that program is missing.
+
+When output is written anew, ids that changed are changed in the page's later commands too, and the page is run once more.
 
 In shown output a line `...` stands for any lines, `...` inside a line for anything, and a line `?` for output that is
 still to be written. What differs from run to run is brought to one form first: ids and times of judgements, durations,
@@ -31,6 +34,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -50,6 +54,8 @@ STEADY: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b\d+(?:\.\d+)?/s\b"), "50.0/s"),
 )
 COMMANDS = {"make demo": "sh docs/demo.sh"}
+OPTIONAL = re.compile(r"(?:^|\|\s*)(jq|sqlite3)\b", re.M)
+ID = re.compile(r"\b[a-z]-[0-9a-f]{16}\b")
 TIMEOUT = 240
 
 
@@ -145,9 +151,8 @@ class Page:
         problems = []
         for block in self.blocks:
             for step in block.steps:
-                last = step is block.steps[-1]
-                status = self._shell(step) if block.kind == "console" else self._python(step, block.kind)
-                wanted = block.status if last else 0
+                wanted = block.status if step is block.steps[-1] else 0
+                status = self._shell(step, wanted) if block.kind == "console" else self._python(step, block.kind)
                 if status != wanted:
                     problems.append(f"line {block.line}: {step.words}\nended with status {status}, not {wanted}:\n" + "\n".join(step.printed))
                 elif step.shown and not agree(step.shown, step.printed):
@@ -158,8 +163,12 @@ class Page:
                     problems.append(f"line {block.line}: {step.words}\nprints what the page does not show:\n" + "\n".join(step.printed))
         return problems
 
-    def _shell(self, step: Step) -> int:
+    def _shell(self, step: Step, wanted: int) -> int:
         words = COMMANDS.get(step.words, step.words)
+        if missing := [program for program in OPTIONAL.findall(words) if shutil.which(program) is None]:
+            warnings.warn(f"not run, {missing[0]} is not installed: {words}", stacklevel=2)
+            step.printed = step.shown
+            return wanted
         for shown, real in self.real.items():
             words = words.replace(shown, real)
         done = subprocess.run(
@@ -198,15 +207,16 @@ class Page:
         return [line.rstrip() for line in printed.rstrip("\n").split("\n")] if printed.strip() else []
 
     def written(self) -> str:
-        """The page with what was printed in the place of what no longer holds."""
-        text = self.text
+        """The page with what was printed in the place of what no longer holds, and new ids for old ones everywhere."""
+        text, ids = self.text, {}
         for block in reversed(self.blocks):
             lines = text[block.start : block.end].splitlines()
             for step in reversed(block.steps):
                 if step.wrong:
+                    ids.update(changed_ids(step.shown, step.printed))
                     lines[step.first : step.last] = renewed(step.shown, step.printed)
             text = text[: block.start] + "".join(line + "\n" for line in lines) + text[block.end :]
-        return text
+        return ID.sub(lambda match: ids.get(match[0], match[0]), text)
 
 
 def agree(shown: Sequence[str], printed: Sequence[str]) -> bool:
@@ -231,6 +241,18 @@ def renewed(shown: Sequence[str], printed: Sequence[str]) -> list[str]:
     begin = _cut(shown[:head], list(printed[:head]))
     end = _cut(shown[len(shown) - tail :], list(printed[len(printed) - tail :])) if tail else []
     return [*begin, ANY, *end]
+
+
+def changed_ids(shown: Sequence[str], printed: Sequence[str]) -> dict[str, str]:
+    """Old id → new id, of lines that are the same but for their ids."""
+    new: dict[str, list[str]] = {}
+    for line in printed:
+        new.setdefault(ID.sub("", line), []).append(line)
+    out: dict[str, str] = {}
+    for line in shown:
+        if len(fitting := new.get(ID.sub("", line), [])) == 1:
+            out |= {a: b for a, b in zip(ID.findall(line), ID.findall(fitting[0]), strict=True) if a != b}
+    return out
 
 
 def _cut(shown: Sequence[str], printed: list[str]) -> list[str]:
@@ -270,12 +292,6 @@ def opened(path: Path) -> Iterator[Page]:
         yield Page(path.read_text(encoding="utf-8"), folder)
 
 
-def needs(page: Page) -> list[str]:
-    """Programs that a page's commands call and that are not here."""
-    called = {word for b in page.blocks if b.kind == "console" for s in b.steps for word in re.findall(r"(?:^|\|\s*)(jq|datasette|sqlite3)\b", s.words)}
-    return sorted(program for program in called if shutil.which(program) is None)
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", nargs="*", type=Path, help="pages to run (default: all)")
@@ -291,7 +307,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             if args.write and (new := page.written()) != page.text:
                 path.write_text(new, encoding="utf-8")
                 print(f"{name}: written anew")
-                problems = [p for p in problems if "ended with status" in p]
+                with opened(path) as again:
+                    problems = again.run()
+                    if (new := again.written()) != again.text:
+                        path.write_text(new, encoding="utf-8")
+                        problems = [p for p in problems if "ended with status" in p]
             print(f"{name}: " + ("holds" if not problems else f"{len(problems)} problems"))
             for problem in problems:
                 print("  " + problem.replace("\n", "\n  "))

@@ -14,8 +14,6 @@ RUNNING = [path for path in pages.pages() if path.exists() and pages.blocks(path
 @pytest.mark.parametrize("path", RUNNING, ids=lambda p: p.relative_to(pages.ROOT).as_posix())
 def test_the_commands_of_a_page_print_what_it_shows(path: Path) -> None:
     with pages.opened(path) as page:
-        if missing := pages.needs(page):
-            pytest.skip(f"needs {', '.join(missing)}")
         problems = page.run()
     assert not problems, "\n\n".join(problems) + "\n\nWrite the pages anew with: make docs"
 
@@ -40,3 +38,8 @@ def test_blocks_are_taken_apart() -> None:
     (block,) = pages.blocks("```pycon\n>>> for x in y:\n...     z\nout\n```\n")
     assert [(s.words, s.shown) for s in block.steps] == [("for x in y:\n    z", ["out"])]
     assert pages.blocks("```text\n$ never run\n```\n") == []
+
+
+def test_ids_that_changed_are_found() -> None:
+    old, new = "x-0000000000000001", "x-0000000000000002"
+    assert pages.changed_ids([f"same {old}", "other x-0000000000000003"], [f"same {new}", "third x-0000000000000003"]) == {old: new}
