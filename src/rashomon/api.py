@@ -9,19 +9,23 @@ Answers are frozen dataclasses (`rashomon.views`); each line holds a `Cite` with
 
 from __future__ import annotations
 
+import codecs
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from rashomon import codec, config, edtf
 from rashomon.errors import InputError, NotFound, SetupError
-from rashomon.model import Document, Judgement, Side, Span, digest
+from rashomon.lang.folding import fold
+from rashomon.link.ledger import standing
+from rashomon.model import Document, Judgement, Mention, Side, Span, Stance, digest
 from rashomon.model import Record as Line
 from rashomon.store import FileState, Store, open_store
+from rashomon.views import check as check_
 from rashomon.views import disputes as disputes_
 from rashomon.views import dossier as dossier_
 from rashomon.views import figures as figures_
@@ -32,17 +36,12 @@ from rashomon.views import statements as statements_
 from rashomon.views import timeline as timeline_
 from rashomon.views.snapshot import Filter, Snapshot, Spoken
 
+if TYPE_CHECKING:
+    from rashomon.pipeline.building import Summary
+
+MOST_ANCHORS = 200  # mentions by which a judgement remembers a name
+ID = re.compile(r"[a-z]-[0-9a-f]{4,16}")
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What `check` found: how many spans and files hold, and a line for every one that does not."""
-
-    spans: int
-    files: int
-    problems: tuple[str, ...]
-    notes: tuple[str, ...]
 
 
 class Record:
@@ -79,7 +78,7 @@ class Record:
         return open_store(self.settings.location, kind=self.settings.storage, create=create, write=True)
 
     # ----------------------------------------------------------------------------- writing
-    def build(self, *paths: str | Path, progress: Progress = lambda *_: None) -> Any:
+    def build(self, *paths: str | Path, progress: Progress = lambda *_: None) -> Summary:
         """Reads files, folders and globs into the record; what was read before is not read again. Returns a `Summary`."""
         from rashomon.pipeline.building import build
 
@@ -90,20 +89,35 @@ class Record:
             store.close()
 
     def judge(self, verdict: str, a: str, b: str, why: str | None = None) -> Judgement:
-        """Keeps a decision that two names (or mention or entity ids) are the `same`, or `different`; links follow it."""
+        """Keeps a decision that two names (or mention or entity ids) are the `same`, or `different`; links follow it.
+
+        Raises NotFound for a name the record does not hold, SetupError where the decision goes against one that stands.
+        """
         if verdict not in ("same", "different"):
             raise SetupError(f"no verdict {verdict!r}: same or different")
         one, two = self._side(a), self._side(b)
-        if set(one.mentions) & set(two.mentions) and verdict == "different":
+        if set(one.mentions) & set(two.mentions):
             raise SetupError(f"{a!r} and {b!r} are one spelling in the record: name two spellings, or two mention ids (rashomon show NAME lists them)")
+        for earlier in standing(self.judgements()):
+            if earlier.verdict != verdict and _speaks_of(earlier, one, two):
+                raise SetupError(
+                    f"{earlier.who} judged {a!r} and {b!r} {earlier.verdict} ({earlier.id}): take that back first (rashomon judge undo {earlier.id})"
+                )
         return self._append(verdict, a=one, b=two, why=why)
 
     def undo(self, judgement: str, why: str | None = None) -> Judgement:
-        """Takes back a judgement; the ledger keeps both."""
-        known = {j.id for j in self.judgements()}
-        if judgement not in known:
-            raise NotFound(f"no judgement {judgement!r} (rashomon judge list shows them)")
-        return self._append("undo", undoes=judgement, why=why)
+        """Takes back a judgement, or an undo; the ledger keeps all. Raises NotFound, and SetupError when it is undone already."""
+        ledger = self.judgements()
+        found = [j.id for j in ledger if j.id == judgement] or [j.id for j in ledger if judgement.startswith("j-") and j.id.startswith(judgement)]
+        if len(found) != 1:
+            raise NotFound(f"{'several judgements' if found else 'no judgement'} {judgement!r} (rashomon judge list shows them)")
+        taken_back: dict[str, str] = {}
+        for j in reversed(ledger):
+            if j.verdict == "undo" and j.undoes and j.id not in taken_back:
+                taken_back[j.undoes] = j.id
+        if found[0] in taken_back:
+            raise SetupError(f"{found[0]} is undone already, by {taken_back[found[0]]} (undo that to restore it)")
+        return self._append("undo", undoes=found[0], why=why)
 
     def _side(self, words: str) -> Side:
         """What a person named: a mention, an entity, or a spelling, anchored in the mentions that bear it now."""
@@ -112,11 +126,12 @@ class Record:
             m = view.mentions[words]
             return Side(name=m.text, mentions=(m.id,), places=((view.documents[m.document].file, m.start, m.end),))
         entity = view.entity(words)
-        wanted = words.casefold()
-        own = [m for m in view.mentions.values() if m.entity == entity.id and (words == entity.id or m.text.casefold() == wanted)]
+        wanted = fold(words)
+        own = [m for m in view.mentions.values() if m.entity == entity.id and (words == entity.id or fold(m.text) == wanted)]
         own = sorted(own or [m for m in view.mentions.values() if m.entity == entity.id], key=lambda m: m.id)
         name = entity.name if words == entity.id else words
-        return Side(name=name, mentions=tuple(m.id for m in own[:200]), places=tuple((view.documents[m.document].file, m.start, m.end) for m in own[:5]))
+        own = own[:MOST_ANCHORS]
+        return Side(name=name, mentions=tuple(m.id for m in own), places=tuple((view.documents[m.document].file, m.start, m.end) for m in own))
 
     def _append(self, verdict: Any, a: Side | None = None, b: Side | None = None, undoes: str | None = None, why: str | None = None) -> Judgement:
         from rashomon.pipeline.building import relink
@@ -129,8 +144,10 @@ class Record:
         )  # fmt: skip
         store = self._writing()
         try:
-            store.judge(made)
-            relink(store)
+            with store.atomic():  # a decision is kept with the links that follow it, or not at all
+                store.judge(made)
+                relink(store)
+                _must_hold(store, made)
         finally:
             store.close()
         return made
@@ -157,10 +174,15 @@ class Record:
         language: str | None = None,
     ) -> list[Spoken]:
         """Who said what."""
+        if stance is not None and stance not in get_args(Stance):
+            raise SetupError(f"no stance {stance!r}: {', '.join(get_args(Stance))}")
         return statements_.statements(self._view, narrowed(since, until, language), by, about, stance)
 
     def figures(self, *, category: str | None = None, since: str | None = None, until: str | None = None, language: str | None = None) -> list[figures_.Group]:
         """Figures that count the same thing, beside each other."""
+        known = sorted({f.category for f in self._view.figures.values()})
+        if category is not None and category not in known:
+            raise NotFound(f"no figures of the sort {category!r} in the record (there are {', '.join(known) or 'none at all'})")
         return figures_.figures(self._view, narrowed(since, until, language), category)
 
     def disputes(self, *, since: str | None = None, until: str | None = None, language: str | None = None) -> list[disputes_.Dispute]:
@@ -171,22 +193,28 @@ class Record:
         """Accounts that repeat or corroborate each other."""
         return disputes_.disputes(self._view, narrowed(since, until, language), ("corroborates", "repeats"))
 
-    def sources(self, *, language: str | None = None) -> sources_.Sources:
+    def sources(self, *, since: str | None = None, until: str | None = None, language: str | None = None) -> sources_.Sources:
         """Outlets, what is their own and what is repeated."""
-        return sources_.sources(self._view, language)
+        return sources_.sources(self._view, narrowed(since, until, language))
 
     def search(self, query: str, *, since: str | None = None, until: str | None = None, language: str | None = None, limit: int = 20) -> list[search_.Hit]:
         """Passages that hold the words, in either script."""
         return search_.search(self._view, query, narrowed(since, until, language), limit)
 
     def show(self, identifier: str) -> list[passage_.Shown]:
-        """A line in its passage, and how it came to be; a name shows where each spelling was first seen."""
+        """A line in its passage, and how it came to be; a name shows where each spelling was first seen. The beginning of an
+        id is enough where it is the only one. Lines of replaced versions are shown too. Raises NotFound."""
+        view = self._view
+        if not ID.fullmatch(identifier):
+            return passage_.show(view, view.entity(identifier).id)
         try:
-            return passage_.show(self._view, identifier)
-        except NotFound:
-            if identifier[1:2] == "-" and len(identifier) == 18:
-                raise
-            return passage_.show(self._view, self._view.entity(identifier).id)
+            return passage_.show(view, passage_.whole(view, identifier) or identifier)
+        except NotFound as error:
+            every = Snapshot(view.store, every=True)  # a line of a version that has been replaced since
+            found = passage_.whole(every, identifier)
+            if found is None or found in {j.id for j in self.judgements()}:
+                raise error
+            return passage_.show(every, found)
 
     def files(self) -> list[FileState]:
         """Every version of every file."""
@@ -219,38 +247,31 @@ class Record:
 
         return page(self._view, narrowed(since, until, language), title)
 
-    def check(self) -> Checked:
-        """Verifies every span against the kept text and every file's digest against the disk."""
-        return _check(self._view)
+    def check(self) -> check_.Checked:
+        """Verifies every kept text against its digest, every span against its text, and every file against the disk."""
+        return check_.check(self._view.store)
 
 
-def _check(view: Snapshot) -> Checked:
-    problems: list[str] = []
-    notes: list[str] = []
-    spans = 0
-    for kind in (view.mentions.values(), view.figures.values(), view.times, view.reports):
-        for line in kind:  # type: ignore[attr-defined]
-            spans += 1
-            if view.text(line.document)[line.start : line.end] != line.text:
-                problems.append(f"{line.id}: {line.start}–{line.end} of {view.documents[line.document].file} is not {line.text!r}")
-    for statement in view.statements.values():
-        length = len(view.text(statement.document))
-        for span in (*statement.source, *statement.cue, *statement.content):
-            spans += 1
-            if not 0 <= span.start < span.end <= length:
-                problems.append(f"{statement.id}: {span.start}–{span.end} lies outside {view.documents[statement.document].file}")
-    for root in (d for d in view.documents.values() if d.parent is None):
-        if root.end != len(root.text or ""):
-            problems.append(f"{root.file}: the kept text has another length than when it was read")
-    for file in view.files:
-        path = Path(file.path)
-        if file.state == "removed" or not path.is_file():
-            notes.append(f"{file.name}: no longer at {file.path}; its text is kept")
-            continue
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
-        if found != file.sha256:
-            problems.append(f"{file.name}: changed on disk since it was read (run rashomon build to read the new version)")
-    return Checked(spans=spans, files=len(view.files), problems=tuple(problems), notes=tuple(notes))
+def _speaks_of(judgement: Judgement, one: Side, two: Side) -> bool:
+    """Whether a judgement is of the same two sides."""
+    if judgement.a is None or judgement.b is None:
+        return False
+    a, b, x, y = set(judgement.a.mentions), set(judgement.b.mentions), set(one.mentions), set(two.mentions)
+    return bool((a & x and b & y) or (a & y and b & x))
+
+
+def _must_hold(store: Store, made: Judgement) -> None:
+    """Raises SetupError where linking could not follow a judgement because of others that stand."""
+    if made.a is None or made.b is None:
+        return
+    entity_of = {m.id: m.entity for m in store.find(Mention, id=[*made.a.mentions, *made.b.mentions])}
+    one, two = ({entity_of[m] for m in side.mentions if m in entity_of} for side in (made.a, made.b))
+    if (made.verdict == "same" and len(one | two) != 1) or (made.verdict == "different" and one & two):
+        others = ", ".join(j.id for j in standing(store.judgements()) if j.id != made.id)
+        raise SetupError(
+            f"{made.a.name!r} and {made.b.name!r} cannot be {made.verdict} beside the judgements that stand; nothing was changed"
+            + (f" (see rashomon judge list; standing: {others})" if others else " (name two mention ids to be exact: rashomon show NAME lists them)")
+        )
 
 
 def narrowed(since: str | None, until: str | None, language: str | None) -> Filter:
@@ -260,6 +281,12 @@ def narrowed(since: str | None, until: str | None, language: str | None) -> Filt
         low = _edge(since, "--from")[0]
     if until is not None:
         high = _edge(until, "--to")[1]
+    if low and high and low > high:
+        raise SetupError(f"--from {since} is after --to {until}")
+    if language is not None:
+        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9-]+)?", language):
+            raise SetupError(f"--language {language}: no language code (give en, ar, or another of ISO 639)")
+        language = language.split("-")[0].lower()
     return Filter(since=low, until=high, language=language)
 
 
@@ -287,14 +314,16 @@ def read(data: bytes, file: str) -> list[Document]:
 def documents(paths: Iterable[str]) -> Iterator[Document | InputError]:
     """The documents of files, one file after another; a file that cannot be read gives its error."""
     from rashomon.pipeline import Reader
-    from rashomon.pipeline.discover import read_bytes
+    from rashomon.pipeline.discover import read_bytes, shown
 
     reader, limit = Reader(), config.load().max_bytes
     for path in paths:
         try:
-            yield from reader.documents(read_bytes(path, path, limit), path)
+            yield from reader.documents(read_bytes(path, path, limit), shown(path))
         except InputError as error:
             yield error
+        except (RecursionError, MemoryError) as error:
+            yield InputError(path, f"too deep or too large to read ({type(error).__name__})", "save its text by itself")
 
 
 def annotate(lines: Iterable[bytes]) -> Iterator[Line | InputError]:
@@ -310,7 +339,9 @@ def annotate(lines: Iterable[bytes]) -> Iterator[Line | InputError]:
         if not raw.strip():
             continue
         try:
-            given = codec.read_given(raw, f"line {number}")
+            given = codec.read_given(raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw, f"line {number}")
+            if not given.text.strip():
+                raise InputError(f"line {number}", "the text is empty", "nothing to do")
             if given.published is not None and not edtf.is_valid(given.published):
                 raise InputError(f"line {number}", f"published {given.published!r} is no date", "use YYYY-MM-DD or EDTF")
             found = reader.annotate(
@@ -321,6 +352,9 @@ def annotate(lines: Iterable[bytes]) -> Iterator[Line | InputError]:
             )
         except InputError as error:
             yield error
+            continue
+        except Exception as error:  # one line must not cost the others
+            yield InputError(f"line {number}", f"a defect of Rashomon ({type(error).__name__}: {error})", "please report it with the line")
             continue
         yield from of_one(found, link([found], (), speller))
 

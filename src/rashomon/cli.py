@@ -6,6 +6,7 @@ standard error. Nothing heavy is imported before a verb needs it, so that `--hel
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +15,7 @@ import typer
 from rashomon._version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from rashomon.api import Record
 
@@ -83,12 +84,13 @@ def annotate() -> None:
     from rashomon.api import annotate as annotate_
     from rashomon.codec import line
     from rashomon.errors import InputError
+    from rashomon.terminal import warn
 
     bad = 0
     for found in annotate_(sys.stdin.buffer):
         if isinstance(found, InputError):
             bad += 1
-            print(found, file=sys.stderr)
+            warn(str(found))
         else:
             sys.stdout.buffer.write(line(found))
     sys.stdout.buffer.flush()
@@ -102,12 +104,13 @@ def read(files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Fil
     from rashomon.api import documents
     from rashomon.codec import line
     from rashomon.errors import InputError
+    from rashomon.terminal import warn
 
     bad = 0
     for found in documents(files):
         if isinstance(found, InputError):
             bad += 1
-            print(found, file=sys.stderr)
+            warn(str(found))
         else:
             sys.stdout.buffer.write(line(found))
     sys.stdout.buffer.flush()
@@ -134,19 +137,19 @@ def export(
             for path in record.tables(out, **narrow):
                 print(path)
         elif form == "html":
-            _write([record.report(title=title, **narrow).encode("utf-8", "surrogatepass")], out)
+            _write([record.report(title=title, **narrow).encode("utf-8", "surrogatepass")], out, record.settings.store)
         elif form == "records":
             if any(narrow.values()):
                 raise SetupError("records are always the whole record; --from, --to and --language are for csv and html")
             from rashomon.codec import lines
 
-            _write(lines(record.records()), out)
+            _write(lines(record.records()), out, record.settings.store)
         else:
             raise SetupError(f"no format {form!r}: records, csv or html")
 
 
-def _write(parts: Any, out: str | None) -> None:
-    """Bytes to standard output, or to a file that is whole or not there."""
+def _write(parts: Iterable[bytes], out: str | None, store: str) -> None:
+    """Bytes to standard output, or to a file that is whole or not there. Raises SetupError where it cannot be written."""
     if out is None:
         for part in parts:
             sys.stdout.buffer.write(part)
@@ -155,13 +158,21 @@ def _write(parts: Any, out: str | None) -> None:
     import os
     from pathlib import Path
 
+    from rashomon.errors import SetupError
+
     target = Path(out)
-    draft = target.with_name(target.name + ".part")
+    if target.is_dir():
+        raise SetupError(f"{out}: is a folder (name a file with --out)")
+    if target.resolve() == Path(store).resolve():
+        raise SetupError(f"{out}: is the store itself (name another file with --out)")
+    draft = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         with draft.open("wb") as handle:
             for part in parts:
                 handle.write(part)
         os.replace(draft, target)
+    except OSError as error:
+        raise SetupError(f"{out}: {(error.strerror or str(error)).lower()}; nothing was written (name another file with --out)") from error
     finally:
         draft.unlink(missing_ok=True)
 
@@ -235,12 +246,12 @@ def disputes(
 
 
 @app.command()
-def sources(store: Store = None, language: Language = None, as_json: Json = False) -> None:
+def sources(store: Store = None, since: Since = None, until: Until = None, language: Language = None, as_json: Json = False) -> None:
     """Outlets: what each carries of its own, what it repeats, whom it lets speak; files that were skipped."""
     from rashomon.terminal import print_sources
 
     with _record(store) as record:
-        _show(record.sources(language=language), as_json, print_sources)
+        _show(record.sources(since=since, until=until, language=language), as_json, print_sources)
 
 
 @app.command()
@@ -250,10 +261,14 @@ def search(
     since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Passages with the words, in either script; accents, vowel marks and hamza make no difference."""
+    from rashomon.errors import SetupError
     from rashomon.terminal import print_hits
 
+    query = " ".join(words)
+    if not any(c.isalnum() for c in query):
+        raise SetupError("nothing to search for: give a word or a name")
     with _record(store) as record:
-        hits = record.search(" ".join(words), since=since, until=until, language=language, limit=limit)
+        hits = record.search(query, since=since, until=until, language=language, limit=limit)
         _show(hits, as_json, print_hits)
     if not hits:
         raise typer.Exit(1)
@@ -332,37 +347,69 @@ def judge_list(store: Store = None, as_json: Json = False) -> None:
 
 def main() -> None:
     """Runs the command line; the errors of the package become one line and an exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show Arabic shows its numbers
+    raise SystemExit(_run(sys.argv[1:]))
+
+
+def _run(words: list[str]) -> int:
     from rashomon.errors import RashomonError
 
+    status = 0
     try:
-        app(standalone_mode=False)
-    except RashomonError as error:
-        _fail(str(error), 2)
-    except KeyboardInterrupt:
-        _fail("stopped; what was read is kept, run the same command to go on", 130)
-    except BrokenPipeError:
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
-    except OSError as error:
-        _fail(f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}", 2)
+        command = typer.main.get_command(app)
+        with command.make_context("rashomon", words) as context:
+            command.invoke(context)
     except typer.Exit as stop:
-        raise SystemExit(stop.exit_code) from None
-    except typer.Abort:
-        raise SystemExit(130) from None
+        status = stop.exit_code
+    except RashomonError as error:
+        status = _fail(str(error), 2)
+    except (KeyboardInterrupt, typer.Abort):
+        status = _fail("stopped; what was read is kept, run the same command to go on", 130)
+    except BrokenPipeError:
+        _silence()
+    except OSError as error:
+        status = _fail(f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}", 2)
     except Exception as error:
         usage = getattr(error, "format_message", None)
         if usage is None:
             raise
-        context = getattr(error, "ctx", None)
-        hint = f" (see {context.command_path} --help)" if context else ""
-        _fail(f"{usage()}{hint}", 2)
+        status = _refuse(error, usage())
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence()
+    except OSError as error:
+        _silence()
+        status = _fail(f"output: {(error.strerror or str(error)).lower()}", 2)
+    return status
 
 
-def _fail(message: str, status: int) -> None:
-    print(f"rashomon: {message}", file=sys.stderr)
-    raise SystemExit(status)
+def _refuse(error: Exception, message: str) -> int:
+    """A command line that cannot be understood; without any words, the help."""
+    context = getattr(error, "ctx", None)
+    if context is not None and type(error).__name__ == "NoArgsIsHelpError":
+        try:
+            print(context.get_help(), flush=True)
+        except BrokenPipeError:
+            _silence()
+        return 2
+    return _fail(message + (f" (see {context.command_path} --help)" if context else ""), 2)
+
+
+def _silence() -> None:
+    """Nobody reads standard output any more: what is left in it goes nowhere, without a complaint."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fail(message: str, status: int) -> int:
+    from rashomon.terminal import warn
+
+    warn(f"rashomon: {message}")
+    return status
 
 
 if __name__ == "__main__":

@@ -35,6 +35,8 @@ def bounds(value: str) -> Bounds:
         members = [_end(part.removeprefix("..").removesuffix("..")) for part in parts]
         low = None if value[1:3] == ".." else min(m.earliest for m in members if m.earliest)
         high = None if value[-3:-1] == ".." else max(m.latest for m in members if m.latest)
+        if low is high is None or (low and high and low > high):
+            raise ValueError(f"not EDTF, a set that says nothing: {value!r}")
         return Bounds(low, high)
     if "/" in value:
         first, last = value.split("/", 1)
@@ -54,8 +56,6 @@ def _end(value: str) -> Bounds:
     if first == 0:
         raise ValueError(f"no year 0000 here: {value!r}")
     if not month or month == "XX":
-        if "X" not in year and day and day != "XX":
-            return Bounds(date(first, 1, 1), date(last, 12, 31))
         return Bounds(date(first, 1, 1), date(last, 12, 31))
     if "X" in year:
         raise ValueError(f"a month of an unspecified year: {value!r}")

@@ -17,9 +17,12 @@ from rashomon.edtf import in_words
 from rashomon.lang.folding import ARABIC
 
 if TYPE_CHECKING:
-    from rashomon.api import Checked
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
     from rashomon.model import Figure, Judgement
     from rashomon.pipeline.building import Summary
+    from rashomon.views.check import Checked
     from rashomon.views.disputes import Dispute, Side
     from rashomon.views.dossier import Dossier
     from rashomon.views.figures import Group
@@ -43,7 +46,17 @@ def words(text: str, most: int = LONGEST) -> str:
     clean = CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.replace("\ufeff", "").split()))
     if len(clean) > most:
         clean = clean[:most].rsplit(" ", 1)[0] + " …"
-    return f"\u2068{clean}\u2069" if ARABIC.search(clean) and sys.stdout.isatty() else clean
+    return isolated(clean)
+
+
+def isolated(text: str) -> str:
+    """Text in a first-strong isolate when it holds Arabic and goes to a terminal, so that what stands around it keeps its order."""
+    return f"\u2068{text}\u2069" if ARABIC.search(text) and sys.stdout.isatty() else text
+
+
+def warn(message: str) -> None:
+    """One line on standard error, made safe to print."""
+    print(words(message, 2000), file=sys.stderr)
 
 
 def _cite(cite: Cite) -> str:
@@ -59,17 +72,18 @@ class Progress:
     """Progress on standard error: a bar with rate and time left in a terminal, nothing when piped or quiet."""
 
     def __init__(self, quiet: bool) -> None:
-        self._bar = None
-        self._tasks: dict[str, object] = {}
+        self._bar: Bar | None = None
+        self._tasks: dict[str, TaskID] = {}
         self._quiet = quiet or not sys.stderr.isatty()
 
     def __call__(self, step: str, done: int, total: int) -> None:
         if self._quiet or (step == "read" and total == 0):
             return
-        from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
-        from rich.progress import Progress as Bar
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
         if self._bar is None:
+            from rich.progress import Progress as Bar
+
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
             self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
@@ -79,8 +93,7 @@ class Progress:
             self._tasks[step] = self._bar.add_task(label, total=total, rate="")
         spent = time.monotonic() - self._began
         rate = f"{done / spent:.1f}/s" if step == "read" and done and spent > 0 else ""
-        task: TaskID = self._tasks[step]  # type: ignore[assignment]
-        self._bar.update(task, completed=done, total=total, rate=rate)
+        self._bar.update(self._tasks[step], completed=done, total=total, rate=rate)
 
     def close(self) -> None:
         if self._bar is not None:
@@ -90,9 +103,9 @@ class Progress:
 
 def print_summary(summary: Summary, store: str, quiet: bool = False) -> None:
     for problem in summary.problems:
-        print(f"skipped: {words(problem)}", file=sys.stderr)
+        warn(f"skipped: {problem}")
     for note in summary.notes:
-        print(f"note: {words(note)}", file=sys.stderr)
+        warn(f"note: {note}")
     if quiet:
         return
     counts = [
@@ -206,8 +219,11 @@ def print_disputes(found: Sequence[Dispute]) -> None:
 
 
 def _range(figure: Figure) -> str:
-    number = lambda x: "…" if x is None else f"{x:,.0f}" if x == int(x) else f"{x:,.1f}"  # noqa: E731
-    return number(figure.low) if figure.low == figure.high else f"{number(figure.low)}–{number(figure.high)}"
+    return _number(figure.low) if figure.low == figure.high else f"{_number(figure.low)}–{_number(figure.high)}"
+
+
+def _number(value: float | None) -> str:
+    return "…" if value is None else f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
 
 
 def print_figures(groups: Sequence[Group]) -> None:
@@ -260,9 +276,14 @@ def print_hits(hits: Sequence[Hit]) -> None:
             text.append(_piece(h.cite, span.start, span.end), style="bold reverse" if console.is_terminal else "")
             at = span.end
         text.append(_piece(h.cite, at, last))
-        console.print(text)
+        console.print(_apart(text))
         _print((f"{_cite(h.cite)}", "dim"), indent=2, console=console)
     _print((f"{len(hits)} passages", "dim"), console=console)
+
+
+def _apart(text: Text) -> Text:
+    """A passage in an isolate of its own where it needs one."""
+    return Text.assemble("\u2068", text, "\u2069") if isolated(text.plain) != text.plain else text
 
 
 def _piece(cite: Cite, start: int, end: int) -> str:
@@ -273,7 +294,7 @@ def print_shown(found: Sequence[Shown]) -> None:
     console = _console()
     for s in found:
         _print((f"{s.kind} ", "dim"), (words(s.title), "bold"), (f"  {s.id}", "dim"), console=console)
-        text = Text("  ")
+        text = Text()
         edges = sorted({s.before, s.after, *(m.start for m in s.marks), *(m.end for m in s.marks)})
         for a, b in itertools.pairwise(edges):
             if a < s.before or b > s.after:
@@ -284,7 +305,7 @@ def print_shown(found: Sequence[Shown]) -> None:
             closing = "]" * sum(m.end == b for m in s.marks) if not console.is_terminal else ""
             style = {"content": "bold", "source": "bold cyan", "cue": "bold magenta"}.get(parts[-1], "bold yellow") if parts else ""
             text.append(opening + piece + closing, style=style)
-        console.print(text)
+        console.print(_apart(text))
         _print((_cite(s.cite), "dim"), indent=2, console=console)
         for step in s.steps:
             _print((f"· {words(step)}", "dim"), indent=4, console=console)
@@ -294,9 +315,9 @@ def print_shown(found: Sequence[Shown]) -> None:
 
 def print_check(found: Checked) -> None:
     for problem in found.problems:
-        print(words(problem), file=sys.stderr)
+        warn(problem)
     for note in found.notes:
-        print(f"note: {words(note)}", file=sys.stderr)
+        warn(f"note: {note}")
     _print(f"{found.spans:,} spans in {found.files} files: " + ("all hold" if not found.problems else f"{len(found.problems)} problems"))
 
 

@@ -14,6 +14,7 @@ from rashomon.errors import SetupError
 
 A = TypeVar("A")
 B = TypeVar("B")
+S = TypeVar("S")
 
 ENGINES: dict[str, str] = {
     "serial": "rashomon.engine.serial:Serial",
@@ -22,10 +23,11 @@ ENGINES: dict[str, str] = {
 
 
 class Engine(Protocol):
-    """Maps work over shards. `work` must be a function of a module, so that other processes can find it."""
+    """Maps work over shards. `work` and `prepare` must be functions of a module, so that other processes can find them."""
 
-    def map(self, work: Callable[[A], B], shards: Sequence[A]) -> Iterator[B]:
-        """Results in the order of the shards. An exception of the work ends the run with that exception."""
+    def map(self, work: Callable[[S, A], B], shards: Sequence[A], prepare: Callable[[], S]) -> Iterator[B]:
+        """`work(state, shard)` of every shard, in the order of the shards. Every worker makes its own `state` once, by
+        `prepare()`, and keeps it from shard to shard. An exception of the work ends the run with that exception."""
         ...
 
 

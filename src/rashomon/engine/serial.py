@@ -7,12 +7,15 @@ from typing import TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
+S = TypeVar("S")
 
 
 class Serial:
     def __init__(self, jobs: int = 1) -> None:
         del jobs
 
-    def map(self, work: Callable[[A], B], shards: Sequence[A]) -> Iterator[B]:
-        for shard in shards:
-            yield work(shard)
+    def map(self, work: Callable[[S, A], B], shards: Sequence[A], prepare: Callable[[], S]) -> Iterator[B]:
+        if shards:
+            state = prepare()
+            for shard in shards:
+                yield work(state, shard)

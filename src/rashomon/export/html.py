@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from math import log10
 from typing import Any
@@ -20,7 +19,7 @@ from markupsafe import Markup, escape
 from rashomon import edtf
 from rashomon._version import __version__
 from rashomon.lang.folding import ARABIC
-from rashomon.model import Entity, Figure
+from rashomon.model import Entity, Figure, Name
 from rashomon.views.disputes import Side, disputes
 from rashomon.views.figures import Group, Value, figures
 from rashomon.views.passage import AROUND, Mark, show
@@ -29,7 +28,8 @@ from rashomon.views.sources import sources
 from rashomon.views.timeline import timeline
 
 MOST_EVENTS, MOST_NAMES, MOST_DISPUTES, MOST_GROUPS = 600, 400, 300, 120
-CONTROLS = {c: f"U+{ord(c):04X}" for c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+# Characters that would be obeyed, or dropped, instead of shown: direction overrides and isolates, and control characters.
+CONTROLS = {chr(c): f"U+{c:04X}" for c in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if chr(c) not in "\t\n\r"}
 WIDTH = 1000  # units of a drawn scale
 
 
@@ -56,8 +56,8 @@ def page(snapshot: Snapshot, narrow: Filter, title: str | None = None) -> str:
     events = timeline(snapshot, narrow, undated=False)
     disputed = disputes(snapshot, narrow)
     groups = [g for g in figures(snapshot, narrow) if (len({(v.figure.low, v.figure.high) for v in g.values}) > 1 or g.disputed) and g.event is not None]
-    people = _people(snapshot)
-    seen = sources(snapshot, narrow.language)
+    people = _people(snapshot, narrow)
+    seen = sources(snapshot, narrow)
     roots = [d for d in snapshot.documents.values() if d.parent is None]
     context = {
         "title": title or "What the reports say", "version": __version__, "narrow": narrow,
@@ -72,7 +72,6 @@ def page(snapshot: Snapshot, narrow: Filter, title: str | None = None) -> str:
     return _environment().get_template("report.html.j2").render(**context, **_helpers(snapshot))
 
 
-@cache
 def _environment() -> Environment:
     folder = files("rashomon.export.templates")
     return Environment(
@@ -86,7 +85,7 @@ def _environment() -> Environment:
 
 def _helpers(snapshot: Snapshot) -> dict[str, Any]:
     return {
-        "words": words, "direction": direction, "passage": lambda cite: _around(snapshot, cite), "unfold": lambda one: _unfold(snapshot, one), "name": snapshot.name,
+        "words": words, "first": lambda name: _first(snapshot, name), "direction": direction, "passage": lambda cite: _around(snapshot, cite), "unfold": lambda one: _unfold(snapshot, one), "name": snapshot.name,
         "shorten": shorten, "asset": _asset, "number": number, "when": edtf.in_words,
     }  # fmt: skip
 
@@ -96,9 +95,11 @@ def _asset(name: str) -> Markup:
     return Markup(files("rashomon.export.templates").joinpath(name).read_text(encoding="utf-8"))
 
 
-def _people(snapshot: Snapshot) -> list[Entity]:
-    """Persons and bodies named twice or more, or in several spellings, the most named first."""
-    able = [e for e in snapshot.entities.values() if e.type != "place" and (sum(n.count for n in e.names) > 1 or len(e.names) > 1)]
+def _people(snapshot: Snapshot, narrow: Filter) -> list[Entity]:
+    """Persons and bodies named twice or more, or in several spellings, the most named first; of the reports asked for."""
+    inside = {d.id for d in snapshot.documents.values() if narrow.lets(d.published, d.language)}
+    named = {m.entity for m in snapshot.mentions.values() if m.document in inside}
+    able = [e for e in snapshot.entities.values() if e.id in named and e.type != "place" and (sum(n.count for n in e.names) > 1 or len(e.names) > 1)]
     return sorted(able, key=lambda e: (-sum(n.count for n in e.names), e.name))
 
 
@@ -129,6 +130,12 @@ def number(value: float | None) -> str:
     if value is None:
         return "?"
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def _first(snapshot: Snapshot, name: Name) -> Cite | None:
+    """Where a spelling was first seen."""
+    mention = snapshot.mentions.get(name.first)
+    return snapshot.cite(mention.id, mention.document, mention.start, mention.end) if mention else None
 
 
 def _around(snapshot: Snapshot, cite: Cite) -> Markup:

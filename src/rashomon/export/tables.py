@@ -19,7 +19,7 @@ from rashomon.views.timeline import timeline
 
 Row = Sequence[object]
 CITATION = ("outlet", "published", "file", "start", "end", "words", "id")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def cell(value: object) -> str:
@@ -94,7 +94,7 @@ def _names(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
 
 def _sources(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
     yield ("outlet", "documents", "independent", "clippings", "statements", "first", "last", "files")
-    for o in sources(snapshot, narrow.language).outlets:
+    for o in sources(snapshot, narrow).outlets:
         yield (o.name, o.documents, o.independent, o.clippings, o.statements, o.first, o.last, "; ".join(o.files))
 
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rashomon.config import Settings
 from rashomon.engine import open_engine
 from rashomon.errors import BrokenSpan, InputError
+from rashomon.lang import supported
 from rashomon.lang.folding import keys
 from rashomon.link.ledger import standing
 from rashomon.model import Extraction, digest
-from rashomon.pipeline.discover import Found, discover, read_bytes
+from rashomon.pipeline.discover import Found, Pile, discover, read_bytes
 from rashomon.pipeline.linking import LINKING, link
 from rashomon.pipeline.reading import READING, Reader
-from rashomon.store import FileState, Skipped, Store
+from rashomon.store import FileState, Skipped, Store, text_digest
 
 SHARD = 8  # files a process reads before it answers
 MANY = 24  # from here on files are read by several processes, unless the settings say otherwise
@@ -29,7 +31,7 @@ MOST_JOBS = 4
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What a build did. `problems` hold one line for every file that was skipped, `notes` for what was odd but read."""
 
@@ -41,12 +43,21 @@ class Summary:
     ignored: int = 0
     words: int = 0
     linked: bool = False
-    problems: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def usable(self) -> int:
         return self.read + self.unchanged
+
+
+@dataclass(slots=True, kw_only=True)
+class _Tally:
+    """A summary in the making."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    problems: list[Skipped] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +79,18 @@ class _Done:
     problem: str = ""
 
 
-_reader: list[Reader] = []
+def read_shard(reader: Reader, work: _Work) -> list[_Done]:
+    """Reads the files of a shard. Runs in whatever process the engine chooses, each with one reader of its own."""
+    return [_read(reader, file, known, work.limit) for file, known in zip(work.files, work.hashes, strict=True)]
 
 
-def read_shard(work: _Work) -> list[_Done]:
-    """Reads the files of a shard. Runs in whatever process the engine chooses; the reader is kept between shards."""
-    if not _reader:
-        _reader.append(Reader())
-    return [_read(file, known, work.limit) for file, known in zip(work.files, work.hashes, strict=True)]
-
-
-def _read(file: Found, known: str | None, limit: int) -> _Done:
+def _read(reader: Reader, file: Found, known: str | None, limit: int) -> _Done:
     try:
         data = read_bytes(file.path, file.name, limit)
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 == known:
             return _Done(file, sha256)
-        return _Done(file, sha256, _reader[0].read(data, file.name))
+        return _Done(file, sha256, reader.read(data, file.name))
     except InputError as error:
         return _Done(file, problem=str(error))
     except BrokenSpan as error:
@@ -97,49 +103,48 @@ def _read(file: Found, known: str | None, limit: int) -> _Done:
 
 def build(store: Store, paths: Sequence[str], settings: Settings, progress: Progress = lambda *_: None) -> Summary:
     """Reads what is new or changed under `paths` into the store and links the record. KeyboardInterrupt leaves a sound store."""
-    summary = Summary()
+    tally = _Tally()
     versions = store.files()
     latest = {f.name: f for f in versions}
     current = {f.name: f for f in versions if f.state != "superseded"}
-    pile = discover(paths, {f.path: f.name for f in current.values()}, spare=[str(settings.location)])
-    summary.ignored = pile.ignored
-    summary.problems += [str(p) for p in pile.problems]
-    todo = [f for f in pile.found if not _untouched(f, current.get(f.name), store, summary)]
+    own = str(settings.location)
+    pile = discover(paths, current.values(), spare=[own + end for end in ("", "-wal", "-shm", "-journal")])
+    tally.problems += pile.problems
+    todo = [f for f in pile.found if not _untouched(f, current.get(f.name), store, tally)]
     progress("read", 0, len(todo))
-    done = 0
-    for result in _results(todo, current, settings):
-        done += 1
+    for done, result in enumerate(_results(todo, current, settings), 1):
         if result.problem:
-            summary.problems.append(result.problem)
+            tally.problems.append(Skipped(path=result.file.path, what=result.problem))
         else:
-            _keep(store, result, current.get(result.file.name), latest.get(result.file.name), summary)
+            _keep(store, result, current.get(result.file.name), latest.get(result.file.name), tally)
         progress("read", done, len(todo))
-    _mark_removed(store, current, {f.path for f in pile.found} | {p.where for p in pile.problems}, pile.roots, summary)
-    store.set_skipped([Skipped(path=p.split(": ", 1)[0], what=p) for p in summary.problems])
-    summary.linked = relink(store, progress)
-    return summary
+    _mark_removed(store, current, pile, tally)
+    _list_skipped(store, pile, tally)
+    linked = relink(store, progress)
+    return Summary(**tally.counts, ignored=pile.ignored, linked=linked, problems=tuple(p.what for p in tally.problems), notes=tuple(tally.notes))
 
 
-def _untouched(file: Found, known: FileState | None, store: Store, summary: Summary) -> bool:
+def _untouched(file: Found, known: FileState | None, store: Store, tally: _Tally) -> bool:
     """Whether size and time say that a file is the one read before; one that was gone and is back is marked so."""
     if known is None or known.reading != READING or (known.size, known.mtime) != (file.size, file.mtime) or known.path != file.path:
         return False
     if known.state == "removed":
         store.mark(known.name, known.version, "current")
-        summary.returned += 1
-    summary.unchanged += 1
+        tally.counts["returned"] += 1
+    tally.counts["unchanged"] += 1
     return True
 
 
 def _results(todo: Sequence[Found], current: dict[str, FileState], settings: Settings) -> Iterator[_Done]:
     jobs = settings.jobs or (min(MOST_JOBS, os.cpu_count() or 1) if len(todo) >= MANY else 1)
+    size = max(1, min(SHARD, len(todo) // jobs)) if jobs > 1 else 1
     shards = [
         _Work(tuple(part), settings.max_bytes, tuple(_same_reading(current.get(f.name)) for f in part))
-        for at in range(0, len(todo), SHARD if jobs > 1 else 1)
-        if (part := todo[at : at + (SHARD if jobs > 1 else 1)])
+        for at in range(0, len(todo), size)
+        if (part := todo[at : at + size])
     ]
-    engine = open_engine("processes" if jobs > 1 else "serial", jobs)
-    for results in engine.map(read_shard, shards):
+    engine = open_engine("processes" if jobs > 1 and len(shards) > 1 else "serial", jobs)
+    for results in engine.map(read_shard, shards, Reader):
         yield from results
 
 
@@ -147,35 +152,32 @@ def _same_reading(known: FileState | None) -> str | None:
     return known.sha256 if known is not None and known.reading == READING else None
 
 
-def _keep(store: Store, result: _Done, known: FileState | None, latest: FileState | None, summary: Summary) -> None:
+def _keep(store: Store, result: _Done, known: FileState | None, latest: FileState | None, tally: _Tally) -> None:
     """Writes what one file gave: a first version, a new one, or only that the known one was seen again."""
     file = result.file
     if result.found is None and known is not None:
         store.mark(known.name, known.version, "current", path=file.path, mtime=file.mtime, size=file.size)
-        summary.unchanged += 1
-        summary.returned += known.state == "removed"
+        tally.counts.update(unchanged=1, returned=int(known.state == "removed"))
         return
     assert result.found is not None
     root = result.found.root
+    text = root.text or ""
     again = latest is not None and latest.sha256 == result.sha256
     version = latest.version + (0 if again else 1) if latest is not None else 1
     state = FileState(
         name=file.name, path=file.path, sha256=result.sha256, size=file.size, mtime=file.mtime, version=version, state="current", root=root.id, reading=READING,
+        text_sha256=text_digest(text),
     )  # fmt: skip
     with store.atomic():
         if known is not None and not again:
             store.mark(known.name, known.version, "superseded")
-            summary.new_versions += 1
+            tally.counts["new_versions"] += 1
         store.put(state, result.found, _passages(result.found))
-    summary.read += 1
-    summary.words += len((root.text or "").split())
-    summary.notes += [f"{file.name}: {note}" for note in root.notes]
-    if root.language and not result.found.statements and not result.found.mentions and len((root.text or "").split()) > 60:
-        summary.notes += (
-            [f"{file.name}: language {root.language}: kept and searchable, but there are no rules to extract from it"]
-            if root.language.split("-")[0] not in ("en", "ar")
-            else []
-        )
+        store.set("linked", "")  # its names and events wait to be linked, also when the same bytes were read anew
+    tally.counts.update(read=1, words=len(text.split()))
+    tally.notes += [f"{file.name}: {note}" for note in root.notes]
+    if root.language and not supported(root.language):
+        tally.notes.append(f"{file.name}: language {root.language}: kept and searchable, but there are no rules to extract from it")
 
 
 def _passages(found: Extraction) -> Iterator[tuple[str, int, int]]:
@@ -187,13 +189,26 @@ def _passages(found: Extraction) -> Iterator[tuple[str, int, int]]:
             yield words, span.start, span.end
 
 
-def _mark_removed(store: Store, current: dict[str, FileState], seen: set[str], roots: Sequence[str], summary: Summary) -> None:
+def _under(path: str, roots: Sequence[str]) -> bool:
+    return any(path.startswith(root.rstrip(os.sep) + os.sep) for root in roots)
+
+
+def _mark_removed(store: Store, current: dict[str, FileState], pile: Pile, tally: _Tally) -> None:
     """Files once read under a folder that was looked through whole, and are there no more: kept, and marked."""
+    seen = {f.name for f in pile.found}
     for file in current.values():
-        gone = file.state == "current" and file.path not in seen and any(file.path.startswith(root + os.sep) for root in roots)
-        if gone and not os.path.exists(file.path):
+        if file.state == "current" and file.name not in seen and _under(file.path, pile.roots) and not os.path.lexists(file.path):
             store.mark(file.name, file.version, "removed")
-            summary.removed += 1
+            tally.counts["removed"] += 1
+
+
+def _list_skipped(store: Store, pile: Pile, tally: _Tally) -> None:
+    """Keeps the list of files that could not be used: those of this run, and earlier ones this run did not look at."""
+    looked = {f.path for f in pile.found}
+    before = [s for s in store.skipped() if s.path not in looked and not _under(s.path, pile.roots) and os.path.lexists(s.path)]
+    now = sorted({s.path: s for s in (*before, *tally.problems)}.values(), key=lambda s: s.path)
+    if now != store.skipped():
+        store.set_skipped(now)
 
 
 def relink(store: Store, progress: Progress = lambda *_: None) -> bool:

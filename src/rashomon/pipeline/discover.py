@@ -10,18 +10,19 @@ from __future__ import annotations
 import glob
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rashomon.errors import InputError
+from rashomon.store import FileState, Skipped
 
 OWN = (".sqlite", ".sqlite-wal", ".sqlite-shm", ".sqlite-journal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A file to read. `name` is how it is shown, `path` absolute, `stem` the longer form for names that clash."""
+    """A file to read: `name` is how the record calls it, `path` where it lies (absolute), `mtime` in nanoseconds."""
 
     name: str
     path: str
@@ -34,27 +35,39 @@ class Pile:
     """All that was found under the given paths. `roots` are the folders looked through, whole ones only."""
 
     found: list[Found]
-    problems: list[InputError]
+    problems: list[Skipped]
     roots: list[str]
     ignored: int = 0
 
 
-def discover(paths: Sequence[str], known: dict[str, str], spare: Sequence[str] = ()) -> Pile:
-    """The files under `paths`. `known` maps absolute paths to names given before; `spare` are paths never to be read."""
+def discover(paths: Sequence[str], known: Iterable[FileState] = (), spare: Sequence[str] = ()) -> Pile:
+    """The files under `paths`, by name; the order of `paths` makes no difference. `known` files keep their names; `spare` are
+    paths never to be read."""
     pile = Pile(found=[], problems=[], roots=[])
-    taken: dict[str, str] = {name: path for path, name in known.items()}
-    seen: set[str] = set()
     skip = {os.path.realpath(p) for p in spare}
+    bases: dict[str, str] = {}
     for given in paths:
         for start in _expand(given, pile):
             for path, base in _walk(start, pile):
-                real = os.path.realpath(path)
-                if path in seen or real in skip or path.endswith(OWN):
-                    continue
-                seen.add(path)
-                _add(path, base, known, taken, pile)
+                if not path.endswith(OWN) and os.path.realpath(path) not in skip:
+                    bases[path] = min(base, bases.get(path, base), key=len)
+    files = list(known)
+    names = {f.path: f.name for f in files}
+    taken: dict[str, FileState | str] = {f.name: f for f in files}
+    for path in sorted(bases):
+        _add(path, bases[path], names, taken, pile)
     pile.found.sort(key=lambda f: f.name)
+    pile.problems = list({(p.path, p.what): p for p in pile.problems}.values())
     return pile
+
+
+def shown(path: str) -> str:
+    """A path as it can be written down: bytes that are no UTF-8 as `\\xNN`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _problem(path: str, what: str, remedy: str) -> Skipped:
+    return Skipped(path=os.path.abspath(path), what=str(InputError(shown(path), what, remedy)))
 
 
 def _expand(given: str, pile: Pile) -> Iterator[str]:
@@ -64,7 +77,7 @@ def _expand(given: str, pile: Pile) -> Iterator[str]:
         return
     matches = sorted(glob.glob(os.path.expanduser(given), recursive=True))
     if not matches:
-        pile.problems.append(InputError(given, "no such file or folder", "check the spelling"))
+        pile.problems.append(_problem(given, "no such file or folder", "check the spelling"))
     yield from matches
 
 
@@ -80,7 +93,7 @@ def _walk(start: str, pile: Pile) -> Iterator[tuple[str, str]]:
     def failed(error: OSError) -> None:
         nonlocal complete
         complete = False
-        pile.problems.append(InputError(str(error.filename), _reason(error), "check its permissions"))
+        pile.problems.append(_problem(str(error.filename), _reason(error), "check its permissions"))
 
     for folder, folders, files in os.walk(top, followlinks=True, onerror=failed):
         try:
@@ -103,29 +116,34 @@ def _walk(start: str, pile: Pile) -> Iterator[tuple[str, str]]:
         pile.roots.append(top)
 
 
-def _add(path: str, base: str, known: dict[str, str], taken: dict[str, str], pile: Pile) -> None:
+def _add(path: str, base: str, names: dict[str, str], taken: dict[str, FileState | str], pile: Pile) -> None:
     try:
         info = os.stat(path)
     except OSError as error:
-        pile.problems.append(InputError(path, _reason(error), "check the link or its permissions"))
+        pile.problems.append(_problem(path, _reason(error), "check the link or its permissions"))
         return
     if not stat.S_ISREG(info.st_mode):
-        pile.problems.append(InputError(path, "no ordinary file", "nothing to read there"))
+        pile.problems.append(_problem(path, "no ordinary file", "nothing to read there"))
         return
-    name = known.get(path) or _name(path, base, taken)
+    name = names.get(path) or _name(path, base, info.st_size, taken)
     taken[name] = path
     pile.found.append(Found(name=name, path=path, size=info.st_size, mtime=info.st_mtime_ns))
 
 
-def _name(path: str, base: str, taken: dict[str, str]) -> str:
+def _name(path: str, base: str, size: int, taken: dict[str, FileState | str]) -> str:
     """The name of a file: relative to the folder above the given one; longer where another file has it already."""
-    relative = Path(os.path.relpath(path, base))
-    name = relative.as_posix()
-    above = Path(base)
-    while name in taken and taken[name] != path and above.name:
+    name = Path(shown(os.path.relpath(path, base))).as_posix()
+    above = Path(shown(base))
+    while not _free(name, size, taken) and above.name:
         name = f"{above.name}/{name}"
         above = above.parent
-    return name if name not in taken or taken[name] == path else path
+    return name if _free(name, size, taken) else shown(path)
+
+
+def _free(name: str, size: int, taken: dict[str, FileState | str]) -> bool:
+    """Whether nothing has a name, or only a file of the same size that is no longer where it was: a pile that was moved."""
+    holder = taken.get(name)
+    return holder is None or (not isinstance(holder, str) and holder.size == size and not os.path.lexists(holder.path))
 
 
 def _reason(error: OSError) -> str:
@@ -142,7 +160,7 @@ def read_bytes(path: str, name: str, limit: int) -> bytes:
         with open(path, "rb") as handle:
             data = handle.read(limit + 1)
     except OSError as error:
-        raise InputError(name, _reason(error), "check that it is there and readable") from error
+        raise InputError(shown(name), _reason(error), "check that it is there and readable") from error
     if len(data) > limit:
-        raise InputError(name, f"larger than {limit / 1_000_000:g} MB", "raise --max-bytes to read it")
+        raise InputError(shown(name), f"larger than {limit / 1_000_000:g} MB", "raise --max-bytes to read it")
     return data

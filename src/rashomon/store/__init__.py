@@ -7,6 +7,7 @@ committed outside `atomic()`.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -27,7 +28,8 @@ STORES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileState:
-    """One version of one file: `name` as shown, `path` where it was last found, `root` the id of its document."""
+    """One version of one file: `name` as shown, `path` where it was last found, `root` the id of its document, `sha256` of
+    its bytes, `text_sha256` of the text that was kept of it, `reading` the version of the rules that read it."""
 
     name: str
     path: str
@@ -38,11 +40,12 @@ class FileState:
     state: State
     root: str
     reading: str
+    text_sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """A file that could not be used, with the line that was shown for it."""
+    """A file that could not be used (its absolute path), with the line that was shown for it."""
 
     path: str
     what: str
@@ -107,6 +110,11 @@ class Store(Protocol):
         ...
 
     def judge(self, judgement: Judgement) -> None: ...
+
+
+def text_digest(text: str) -> str:
+    """The digest a kept text is checked against (SHA-256 of its UTF-8)."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def open_store(location: Path, *, kind: str = "sqlite", create: bool = False, write: bool = False) -> Store:

@@ -7,16 +7,18 @@ that other databases can follow.
 
 from __future__ import annotations
 
+import os
 import types
 from dataclasses import fields
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from urllib.parse import quote, unquote_to_bytes
 
 from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text
 
 from rashomon import codec, edtf
 from rashomon.model import Copy, Document, Entity, Event, Figure, Mention, Relation, Report, Statement, Time, Turn
 
-VERSION = 1
+VERSION = 2
 R = TypeVar("R")
 TABLES: dict[type[Any], str] = {
     Document: "documents", Turn: "turns", Mention: "mentions", Time: "times", Figure: "figures", Statement: "statements", Report: "reports",
@@ -36,6 +38,7 @@ files = Table(
     "files", metadata, Column("name", Text, primary_key=True), Column("version", Integer, primary_key=True), Column("path", Text, nullable=False),
     Column("sha256", Text, nullable=False), Column("size", Integer, nullable=False), Column("mtime", Integer, nullable=False),
     Column("state", Text, nullable=False), Column("root", Text, nullable=False), Column("reading", Text, nullable=False),
+    Column("text_sha256", Text, nullable=False, server_default=""),
 )  # fmt: skip
 skipped = Table("skipped", metadata, Column("path", Text, primary_key=True), Column("what", Text, nullable=False))
 passages = Table(
@@ -46,6 +49,14 @@ judgements = Table(
     "judgements", metadata, Column("number", Integer, primary_key=True), Column("id", Text, nullable=False, unique=True), Column("verdict", Text, nullable=False),
     Column("a", Text), Column("b", Text), Column("undoes", Text), Column("who", Text, nullable=False), Column("when", Text, nullable=False), Column("why", Text),
 )  # fmt: skip
+INDEX = "CREATE VIRTUAL TABLE IF NOT EXISTS passage_index USING fts5(keys, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")"
+ONLY_GROWS = "SELECT RAISE(ABORT, 'the ledger of judgements only grows')"
+# The ledger is append-only for whoever opens the file, not only for this program.
+GUARDS = (
+    f"CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements BEGIN {ONLY_GROWS}; END",
+    f"CREATE TRIGGER judgements_remain BEFORE DELETE ON judgements BEGIN {ONLY_GROWS}; END",
+    f"CREATE TRIGGER judgements_add BEFORE INSERT ON judgements WHEN EXISTS (SELECT 1 FROM judgements WHERE id = NEW.id OR number = NEW.number) BEGIN {ONLY_GROWS}; END",
+)
 
 
 def _is_plain(hint: Any) -> tuple[bool, type[Any]]:
@@ -101,7 +112,21 @@ def row(record: Any, root: str | None = None) -> dict[str, Any]:
 
 
 def record(kind: type[R], values: Any) -> R:
-    """The record of a row (a mapping of columns)."""
+    """The record of a row (a mapping of columns). Raises ValueError where the row holds none."""
     nested = NESTED[kind]
     plain = {name: (codec.unpack(values[name], object) if name in nested else values[name]) for name in FIELDS[kind]}
     return codec.convert(plain, kind)
+
+
+def path_out(path: str) -> str:
+    """A path as text that a database takes: as it is, or as a `file:` address where its bytes are no UTF-8."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return "file:" + quote(os.fsencode(path))
+    return path
+
+
+def path_in(kept: str) -> str:
+    """The path that `path_out` kept. Absolute paths never begin with `file:`."""
+    return os.fsdecode(unquote_to_bytes(kept[5:])) if kept.startswith("file:") else kept

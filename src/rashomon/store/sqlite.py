@@ -6,12 +6,15 @@ marks nor folds hamza or digits, so words are folded before they come here, and 
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from sqlalchemy import Connection, create_engine, delete, event, insert, select, text, update
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
@@ -23,13 +26,12 @@ from rashomon.errors import StoreError
 from rashomon.model import Copy, Entity, Event, Extraction, Figure, Judgement, Links, Mention, Relation, Report, Side, Statement, Turn
 from rashomon.store import FileState, Passage, Skipped, State
 from rashomon.store import schema as s
+from rashomon.store.migrations import STEPS
 
 R = TypeVar("R")
 BUSY_MS = 8000
 CHUNK = 500  # bound variables of one IN list; SQLite allows 999 in old builds
-# Steps from one schema version to the next: SQL run in one transaction with the new version number.
-MIGRATIONS: dict[int, tuple[str, ...]] = {}
-INDEX = "CREATE VIRTUAL TABLE IF NOT EXISTS passage_index USING fts5(keys, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")"
+DAMAGED = "damaged, or no store (restore a copy, or build into a new file with --store)"
 
 
 class SqliteStore:
@@ -43,18 +45,38 @@ class SqliteStore:
             raise StoreError(f"{location}: is a folder, not a store (name a file with --store)")
         self._write = write
         self._depth = 0
-        uri = f"file:{_quote(location)}?mode={'rwc' if create else 'rw' if write else 'ro'}"
-        self._engine = create_engine(
-            "sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
-        )
-        event.listen(self._engine, "connect", _pragmas(write))
+        mode = "rwc" if create else "rw" if write else "ro"
         with self._guarded("open"):
-            self._connection: Connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            try:
+                self._connect(f"mode={mode}")
+            except DatabaseError as error:
+                # Readers of a WAL file need to write beside it. Where they cannot, and nobody else can be writing, it is read as it lies.
+                if write or "unable to open" not in str(error) or not self._lies_still():
+                    raise
+                self._connect("mode=ro&immutable=1")
             try:
                 self._prepare(create)
             except BaseException:
                 self._connection.close()
                 raise
+
+    def _connect(self, options: str) -> None:
+        uri = f"file:{quote(str(self._path.resolve()))}?{options}"
+        self._engine = create_engine(
+            "sqlite://", poolclass=NullPool, creator=lambda: sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
+        )
+        event.listen(self._engine, "connect", _pragmas(self._write))
+        self._connection: Connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            self._connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _lies_still(self) -> bool:
+        """Whether the file is whole by itself, in a place where this user can write nothing beside it."""
+        wal = Path(f"{self._path}-wal")
+        return not os.access(self._path.resolve().parent, os.W_OK) and not (wal.exists() and wal.stat().st_size)
 
     def _prepare(self, create: bool) -> None:
         run = self._connection.exec_driver_sql
@@ -65,27 +87,43 @@ class SqliteStore:
             if not (create and self._write):
                 raise StoreError(f"{self._path}: an empty store (fill it with: rashomon build PATH --store {self._path})")
             with self.atomic():
-                s.metadata.create_all(self._connection)
-                run(INDEX)
-                self.set("schema", str(s.VERSION))
-        version = int(self.get("schema") or 0)
+                if not run("SELECT count(*) FROM sqlite_master").scalar():  # nobody else made it meanwhile
+                    s.metadata.create_all(self._connection)
+                    for statement in (s.INDEX, *s.GUARDS):
+                        run(statement)
+                    self.set("schema", str(s.VERSION))
+        version = self._version()
         if version > s.VERSION:
             raise StoreError(f"{self._path}: made by a newer Rashomon (schema {version}, this one knows {s.VERSION}): update Rashomon")
+        if version < s.VERSION and not self._write:
+            raise StoreError(f"{self._path}: made by an older Rashomon (schema {version}): bring it up to date with: rashomon build PATH --store {self._path}")
         while version < s.VERSION:
-            if not self._write:
-                raise StoreError(f"{self._path}: made by an older Rashomon (schema {version}): run rashomon build once to bring it up to date")
             with self.atomic():
-                for step in MIGRATIONS[version]:
-                    run(step)
-                version += 1
-                self.set("schema", str(version))
+                version = self._version()  # another process may have done it while this one waited
+                if version < s.VERSION:
+                    for step in STEPS[version]:
+                        run(step) if isinstance(step, str) else step(self._connection)
+                    self.set("schema", str(version + 1))
+            version = self._version()
+
+    def _version(self) -> int:
+        """The schema version. Raises StoreError where the file has none that this program could know."""
+        try:
+            version = int(self.get("schema") or "")
+        except (ValueError, StoreError):
+            version = 0
+        if version < s.VERSION and version not in STEPS:
+            raise StoreError(f"{self._path}: a SQLite file, but no store of Rashomon, or a damaged one (choose another with --store)")
+        return version
 
     # ----------------------------------------------------------------------------- transactions
     @contextmanager
     def _guarded(self, doing: str) -> Iterator[None]:
-        """Errors of the medium as one line with a remedy."""
+        """Errors of the medium, and rows that hold no record, as one line with a remedy."""
         try:
             yield
+        except (ValueError, TypeError) as error:  # msgspec's errors are ValueErrors; a row of a wrong shape gives either
+            raise StoreError(f"{self._path}: {DAMAGED}: {error}") from error
         except (DatabaseError, sqlite3.Error) as error:
             raise StoreError(f"{self._path}: {_explain(str(getattr(error, 'orig', error)), doing)}") from error
         except SQLAlchemyError as error:
@@ -121,9 +159,12 @@ class SqliteStore:
         return bool(raw is not None and raw.in_transaction)
 
     def close(self) -> None:
-        with self._guarded("close"):
+        try:
             if self._write:
-                self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                # A tidy end only: what is committed is safe in the WAL when this cannot be done.
+                with contextlib.suppress(SQLAlchemyError, sqlite3.Error):
+                    self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
             self._connection.close()
             self._engine.dispose()
 
@@ -141,14 +182,14 @@ class SqliteStore:
     def files(self) -> list[FileState]:
         with self._guarded("read"):
             rows = self._connection.execute(select(s.files).order_by(s.files.c.name, s.files.c.version)).mappings()
-            return [FileState(**row) for row in rows]
+            return [FileState(**{**row, "path": s.path_in(row["path"])}) for row in rows]
 
     def put(self, file: FileState, found: Extraction, keys: Iterable[tuple[str, int, int]]) -> None:
         root = found.root.id
         with self.atomic():
             self._forget(root)
             self._connection.execute(delete(s.files).where(s.files.c.name == file.name, s.files.c.version == file.version))
-            self._connection.execute(insert(s.files).values(**{name: getattr(file, name) for name in FileState.__slots__}))
+            self._connection.execute(insert(s.files).values(**{name: getattr(file, name) for name in FileState.__slots__} | {"path": s.path_out(file.path)}))
             for kind, records in _extracted(found):
                 rows = [s.row(r, root) for r in records]
                 if rows:
@@ -167,19 +208,22 @@ class SqliteStore:
             self._connection.execute(delete(s.tables[kind]).where(s.tables[kind].c.root == root))
 
     def mark(self, name: str, version: int, state: State, path: str | None = None, mtime: int | None = None, size: int | None = None) -> None:
-        values: dict[str, Any] = {"state": state} | {k: v for k, v in (("path", path), ("mtime", mtime), ("size", size)) if v is not None}
+        values: dict[str, Any] = {"state": state} | {
+            k: v for k, v in (("path", None if path is None else s.path_out(path)), ("mtime", mtime), ("size", size)) if v is not None
+        }
         with self.atomic():
             self._connection.execute(update(s.files).where(s.files.c.name == name, s.files.c.version == version).values(**values))
 
     def skipped(self) -> list[Skipped]:
         with self._guarded("read"):
-            return [Skipped(**row) for row in self._connection.execute(select(s.skipped).order_by(s.skipped.c.path)).mappings()]
+            rows = self._connection.execute(select(s.skipped)).mappings()
+            return sorted((Skipped(path=s.path_in(r["path"]), what=r["what"]) for r in rows), key=lambda x: x.path)
 
     def set_skipped(self, skipped: Sequence[Skipped]) -> None:
         with self.atomic():
             self._connection.execute(delete(s.skipped))
             if skipped:
-                self._connection.execute(insert(s.skipped), [{"path": x.path, "what": x.what} for x in {x.path: x for x in skipped}.values()])
+                self._connection.execute(insert(s.skipped), [{"path": s.path_out(x.path), "what": x.what} for x in {x.path: x for x in skipped}.values()])
 
     # ----------------------------------------------------------------------------- reading and links
     def extractions(self, roots: Sequence[str]) -> Iterator[Extraction]:
@@ -248,9 +292,9 @@ class SqliteStore:
             for column, values in wide:
                 queries = [q.where(column.in_(values[i : i + CHUNK])) for q in queries for i in range(0, len(values), CHUNK)]
             rows = [row for q in queries for row in self._connection.execute(q).mappings()]
-        names = [n for n in (*order, "document", "start", "end", "of", "id") if n in table.c]
-        rows.sort(key=lambda r: tuple((r[n] is None, r[n] if r[n] is not None else "") for n in names))
-        return [s.record(kind, row) for row in rows]
+            names = [n for n in (*order, "document", "start", "end", "of", "id") if n in table.c]
+            rows.sort(key=lambda r: tuple((r[n] is None, r[n] if r[n] is not None else "") for n in names))
+            return [s.record(kind, row) for row in rows]
 
     def search(self, query: str, limit: int) -> list[Passage]:
         statement = text(
@@ -271,14 +315,17 @@ class SqliteStore:
             ]  # fmt: skip
 
     def judge(self, judgement: Judgement) -> None:
-        pack = lambda side: codec.pack(side) if side is not None else None  # noqa: E731
         with self.atomic():
             self._connection.execute(
                 insert(s.judgements).values(
-                    id=judgement.id, verdict=judgement.verdict, a=pack(judgement.a), b=pack(judgement.b), undoes=judgement.undoes,
+                    id=judgement.id, verdict=judgement.verdict, a=_packed(judgement.a), b=_packed(judgement.b), undoes=judgement.undoes,
                     who=judgement.who, when=judgement.when, why=judgement.why,
                 )
             )  # fmt: skip
+
+
+def _packed(side: Side | None) -> str | None:
+    return None if side is None else codec.pack(side)
 
 
 def _side(packed: str | None) -> Side | None:
@@ -288,12 +335,6 @@ def _side(packed: str | None) -> Side | None:
 def _extracted(found: Extraction) -> list[tuple[type[Any], Sequence[Any]]]:
     kinds = s.EXTRACTED
     return list(zip(kinds, (found.documents, found.turns, found.mentions, found.times, found.figures, found.statements, found.reports), strict=True))
-
-
-def _quote(path: Path) -> str:
-    from urllib.parse import quote
-
-    return quote(str(path.resolve()))
 
 
 def _pragmas(write: bool) -> Callable[[Any, Any], None]:
@@ -317,7 +358,7 @@ def _explain(message: str, doing: str) -> str:
     if "readonly" in low or "read-only" in low or "permission" in low:
         return "the store cannot be written (check its permissions, or name another with --store)"
     if "not a database" in low or "malformed" in low or "corrupt" in low:
-        return "damaged, or no store (restore a copy, or build into a new file with --store)"
+        return DAMAGED
     if "unable to open" in low:
         return "cannot be opened (check the folder and its permissions)"
     if "fts5" in low:

@@ -50,7 +50,7 @@ def disputes(snapshot: Snapshot, narrow: Filter, types: tuple[str, ...] = DISPUT
     for same in groups.values():
         first = min(same, key=lambda d: (d.a.cite.document in snapshot.origin, d.b.cite.document in snapshot.origin, d.id))
         out.append(Dispute(id=first.id, type=first.type, a=first.a, b=first.b, event=first.event, reason=first.reason, echoes=len(same) - 1))
-    return sorted(out, key=lambda d: (DISPUTED.index(d.type), edtf.sort_key(d.a.cite.published or d.b.cite.published), d.id))
+    return sorted(out, key=lambda d: (types.index(d.type), edtf.sort_key(d.a.cite.published or d.b.cite.published), d.id))
 
 
 def _origin(snapshot: Snapshot, one: Side) -> tuple[str, str]:
@@ -68,9 +68,7 @@ def side(snapshot: Snapshot, identifier: str) -> Side | None:
     if figure is None:
         return None
     cite = snapshot.cite(figure.id, figure.document, figure.start, figure.end)
-    holding = [
-        s for s in snapshot.statements.values() if s.document == figure.document and any(c.start <= figure.start and figure.end <= c.end for c in s.content)
-    ]
+    holding = [s for s in snapshot.statements_in[figure.document] if any(c.start <= figure.start and figure.end <= c.end for c in s.content)]
     if holding:
         spoken = snapshot.spoken(min(holding, key=lambda s: sum(c.end - c.start for c in s.content)))
         return Side(cite=cite, speaker=spoken.speaker, chain=spoken.chain, stance=None, figure=figure, spoken=spoken)

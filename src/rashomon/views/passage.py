@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from rashomon.errors import NotFound
-from rashomon.model import Document, Entity, Event, Figure, Mention, Relation, Report, Statement, Time, Turn
+from rashomon.model import Document, Entity, Event, Figure, Judgement, Mention, Relation, Report, Statement, Time, Turn
 from rashomon.views.snapshot import Cite, Snapshot
 
 AROUND = 400
@@ -42,29 +41,39 @@ def show(snapshot: Snapshot, identifier: str) -> list[Shown]:
     statement = snapshot.statements.get(identifier)
     if statement is not None:
         return [_statement(snapshot, statement)]
-    for kind, table in ((Mention, snapshot.mentions), (Figure, snapshot.figures), (Turn, snapshot.turns)):
-        found: Any = table.get(identifier)  # type: ignore[attr-defined]
-        if found is not None:
-            return [_line(snapshot, found, kind.__name__.lower())]
+    line: Mention | Figure | Turn | Time | Report | None = (
+        snapshot.mentions.get(identifier) or snapshot.figures.get(identifier) or snapshot.turns.get(identifier)
+    )
+    if line is not None:
+        return [_line(snapshot, line, type(line).__name__.lower())]
     if identifier in snapshot.documents:
         return [_document(snapshot, snapshot.documents[identifier])]
     if identifier in snapshot.entities:
         return _entity(snapshot, snapshot.entities[identifier])
     if identifier in snapshot.events:
         return _event(snapshot, snapshot.events[identifier])
-    for line in (*snapshot.times, *snapshot.reports):
+    lines: list[Time | Report] = [*snapshot.times, *snapshot.reports]
+    for line in lines:
         if line.id == identifier:
             return [_line(snapshot, line, type(line).__name__.lower())]
     for relation in snapshot.relations:
         if relation.id == identifier:
             return _relation(snapshot, relation)
+    for judgement in snapshot.store.judgements():
+        if judgement.id == identifier:
+            return _judgement(snapshot, judgement)
     raise NotFound(f"nothing with the id {identifier!r} in the record")
 
 
 def _steps(snapshot: Snapshot, document: Document) -> list[str]:
     """From the bytes to the document."""
     root = snapshot.root_of(document.id)
+    state = snapshot.state_of[root.id]
     out = [f"file {root.file}, SHA-256 {root.sha256[:16]}…, read as {root.encoding}, language {root.language}"]
+    if state.state == "superseded":
+        out.append(f"version {state.version} of the file, which has changed since; kept as it was")
+    if state.state == "removed":
+        out.append("the file is no longer on the disk; its text is kept")
     if root.how:
         out.append(f"page: {root.how}")
     if document.parent:
@@ -179,3 +188,30 @@ def _relation(snapshot: Snapshot, relation: Relation) -> list[Shown]:
                 )
             )  # fmt: skip
     return out
+
+
+def _judgement(snapshot: Snapshot, judgement: Judgement) -> list[Shown]:
+    """Where the two names stand that a person decided on. Raises NotFound for an `undo`, which has no words of its own."""
+    out = []
+    why = f"{judgement.verdict}, judged by {judgement.who} on {judgement.when[:10]}" + (f": {judgement.why}" if judgement.why else "")
+    for side in (s for s in (judgement.a, judgement.b) if s is not None):
+        mention = next((snapshot.mentions[m] for m in side.mentions if m in snapshot.mentions), None)
+        if mention is not None:
+            shown = _line(snapshot, mention, "mention")
+            out.append(replace(shown, id=judgement.id, kind="judgement", title=f"{side.name}: {why}", steps=(*shown.steps, why), related=()))
+    if not out:
+        what = f"takes back {judgement.undoes}" if judgement.undoes else "speaks of words that no current file holds"
+        raise NotFound(f"{judgement.id} {what} ({why}); rashomon judge list shows the ledger")
+    return out
+
+
+def whole(snapshot: Snapshot, beginning: str) -> str | None:
+    """The id that begins so; None where there is none. Raises NotFound where there are several."""
+    ids = {
+        *snapshot.statements, *snapshot.mentions, *snapshot.figures, *snapshot.turns, *snapshot.documents, *snapshot.entities, *snapshot.events,
+        *(t.id for t in snapshot.times), *(r.id for r in snapshot.reports), *(r.id for r in snapshot.relations), *(j.id for j in snapshot.store.judgements()),
+    }  # fmt: skip
+    found = sorted(i for i in ids if i.startswith(beginning))
+    if len(found) > 1:
+        raise NotFound(f"{len(found)} ids begin with {beginning!r}: {', '.join(found[:3])}{' …' if len(found) > 3 else ''} (give more of it)")
+    return found[0] if found else None

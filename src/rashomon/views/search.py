@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rashomon.lang.folding import keys
 from rashomon.model import Span
+from rashomon.store import Passage, Store
 from rashomon.views.snapshot import Cite, Filter, Snapshot
 
 
@@ -32,8 +34,8 @@ def search(snapshot: Snapshot, query: str, narrow: Filter, limit: int = 20, name
             if words and [words] not in variants:
                 variants.append([words])
                 matched.append('"' + " ".join(words) + '"')
-    out = []
-    for passage in snapshot.store.search(" OR ".join(f"({m})" for m in matched), limit * 4):
+    out: list[Hit] = []
+    for passage in _passages(snapshot.store, " OR ".join(f"({m})" for m in matched), limit * 4):
         if passage.document not in snapshot.documents:
             continue
         document = _holder(snapshot, passage.document, passage.start)
@@ -49,16 +51,24 @@ def search(snapshot: Snapshot, query: str, narrow: Filter, limit: int = 20, name
     return out
 
 
+def _passages(store: Store, query: str, first: int) -> Iterator[Passage]:
+    """Passages, the best first, fetched as far as they are asked for."""
+    given, most = 0, first
+    while True:
+        found = store.search(query, most)
+        yield from found[given:]
+        if len(found) < most:
+            return
+        given, most = len(found), most * 8
+
+
 def _phrases(query: str) -> list[list[str]]:
     parts = query.replace("“", '"').replace("”", '"').replace("«", '"').replace("»", '"').split('"')
     out: list[list[str]] = []
     for number, part in enumerate(parts):
         words = [k for k, _ in keys(part)]
-        if number % 2:
-            out += [words] if words else []
-        else:
-            out += [[w] for w in words]
-    return out
+        out += ([words] if words else []) if number % 2 else [[w] for w in words]
+    return list(map(list, dict.fromkeys(map(tuple, out))))
 
 
 def _spellings(snapshot: Snapshot, query: str) -> list[str]:
@@ -72,7 +82,7 @@ def _spellings(snapshot: Snapshot, query: str) -> list[str]:
 
 def _holder(snapshot: Snapshot, root: str, at: int) -> str:
     """The clipping a place lies in, else the file's own document."""
-    inside = [d for d in snapshot.documents.values() if d.parent == root and d.start <= at < d.end]
+    inside = [d for d in snapshot.clippings_in[root] if d.start <= at < d.end]
     return min(inside, key=lambda d: d.end - d.start).id if inside else root
 
 
@@ -84,7 +94,13 @@ def _found(cite: Cite, variants: list[list[list[str]]]) -> tuple[Span, ...]:
         hits = [_places(words, phrase) for phrase in phrases]
         if all(hits):
             spans.update(s for hit in hits for s in hit)
-    return tuple(sorted(Span(s.start + cite.start, s.end + cite.start) for s in spans))
+    out: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):  # a name inside a longer spelling of it is marked once
+        if out and span.start < out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(Span(s.start + cite.start, s.end + cite.start) for s in out)
 
 
 def _places(words: list[tuple[str, Span]], phrase: list[str]) -> list[Span]:

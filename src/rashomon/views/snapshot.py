@@ -62,30 +62,40 @@ class Filter:
 
     def lets(self, value: str | None, language: str | None) -> bool:
         """Whether a dated line of a language passes. A line without date passes only when no days are asked for."""
-        if self.language and (language or "").split("-")[0] != self.language:
+        if not self.speaks(language):
             return False
         if not (self.since or self.until):
             return True
         low, high = edtf.columns(value)
         if low is None and high is None:
             return False
-        return not (self.since and (high or "9999") < self.since) and not (self.until and (low or high or "") > self.until)
+        return not (self.since and (high or "9999") < self.since) and not (self.until and (low or "") > self.until)
+
+    def speaks(self, language: str | None) -> bool:
+        """Whether a line of a language passes, whenever it is of."""
+        return not self.language or (language or "").split("-")[0] == self.language
 
 
 class Snapshot:
-    """A store at one moment; loads what views ask for, once."""
+    """A store at one moment; loads what views ask for, once. With `every`, replaced versions of files are there too."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, every: bool = False) -> None:
         self.store = store
+        self._every = every
 
     @cached_property
     def files(self) -> list[FileState]:
         """Files that count: current ones, and removed ones, which are kept."""
-        return [f for f in self.store.files() if f.state != "superseded"]
+        return [f for f in self.store.files() if f.state != "superseded" or self._every]
+
+    @cached_property
+    def state_of(self) -> dict[str, FileState]:
+        """The file behind each root document; of bytes that came back as a later version, that later one."""
+        return {f.root: f for f in sorted(self.files, key=lambda f: (f.state != "superseded", f.version))}
 
     @cached_property
     def roots(self) -> list[str]:
-        return [f.root for f in self.files]
+        return list(dict.fromkeys(f.root for f in self.files))
 
     @cached_property
     def _removed(self) -> frozenset[str]:
@@ -104,8 +114,25 @@ class Snapshot:
         return {s.id: s for s in self.store.find(Statement, roots=self.roots)}
 
     @cached_property
+    def statements_in(self) -> dict[str, list[Statement]]:
+        """Statements of each document."""
+        out: dict[str, list[Statement]] = defaultdict(list)
+        for s in self.statements.values():
+            out[s.document].append(s)
+        return out
+
+    @cached_property
     def figures(self) -> dict[str, Figure]:
         return {f.id: f for f in self.store.find(Figure, roots=self.roots)}
+
+    @cached_property
+    def clippings_in(self) -> dict[str, list[Document]]:
+        """Clippings of each root document."""
+        out: dict[str, list[Document]] = defaultdict(list)
+        for d in self.documents.values():
+            if d.parent is not None:
+                out[d.parent].append(d)
+        return out
 
     @cached_property
     def mentions(self) -> dict[str, Mention]:
@@ -215,7 +242,3 @@ class Snapshot:
         wanted = fold(words).strip()
         others = [e for e in self.entities.values() if e.id != chosen.id and any(wanted in fold(n.name).split() for n in e.names)]
         return sorted(others, key=lambda e: (-sum(n.count for n in e.names), e.name))[:5]
-
-
-def sort_key(value: str | None) -> tuple[str, str]:
-    return edtf.sort_key(value)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from rashomon.lang.folding import fold
 from rashomon.model import Copy
 from rashomon.store import Skipped
-from rashomon.views.snapshot import Snapshot
+from rashomon.views.snapshot import Filter, Snapshot
+
+EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +48,16 @@ class Sources:
     skipped: tuple[Skipped, ...]
 
 
-def sources(snapshot: Snapshot, language: str | None = None) -> Sources:
-    """Outlets by number of documents; documents whose outlet is unknown are put together, last."""
+def sources(snapshot: Snapshot, narrow: Filter = EVERYTHING) -> Sources:
+    """Outlets by number of documents; documents whose outlet is unknown are put together, last. Copies are listed when the
+    copy passes the filter."""
     groups: dict[str, list[str]] = defaultdict(list)
     shown: dict[str, Counter[str]] = defaultdict(Counter)
+    inside: set[str] = set()
     for document in snapshot.documents.values():
-        if language and (document.language or "").split("-")[0] != language:
+        if not narrow.lets(document.published, document.language):
             continue
+        inside.add(document.id)
         key = "".join(fold(document.outlet or "").split())
         groups[key].append(document.id)
         shown[key][document.outlet or "outlet not stated"] += 1
@@ -74,8 +79,8 @@ def sources(snapshot: Snapshot, language: str | None = None) -> Sources:
             )
         )  # fmt: skip
     return Sources(
-        outlets=tuple(sorted(outlets, key=lambda o: (o.name == "outlet not stated", -o.documents, o.name))), copies=tuple(_repeat(snapshot, c) for c in snapshot.copies if c.document in snapshot.documents and c.of in snapshot.documents),
-        removed=tuple(f.name for f in snapshot.files if f.state == "removed"), skipped=tuple(snapshot.store.skipped()),
+        outlets=tuple(sorted(outlets, key=lambda o: (o.name == "outlet not stated", -o.documents, o.name))), copies=tuple(_repeat(snapshot, c) for c in snapshot.copies if c.document in inside and c.of in snapshot.documents),
+        removed=tuple(f.name for f in snapshot.files if f.state == "removed" and f.root in inside), skipped=tuple(snapshot.store.skipped()),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rashomon import edtf
-from rashomon.model import Event, Figure
+from rashomon.model import Event
 from rashomon.views.snapshot import Cite, Filter, Snapshot, Spoken, Who
 
 
@@ -45,16 +45,17 @@ def timeline(snapshot: Snapshot, narrow: Filter, about: str | None = None, undat
             continue
         if wanted and wanted not in (*event.actors, *event.targets, event.place):
             continue
-        entry = _entry(snapshot, event, event.id in disputed)
+        entry = _entry(snapshot, event, narrow, event.id in disputed)
         if any(narrow.lets(event.when, a.cite.language) for a in entry.accounts):
             out.append(entry)
     return sorted(out, key=lambda e: (edtf.sort_key(e.when), -len(e.accounts), e.id))
 
 
-def _entry(snapshot: Snapshot, event: Event, disputed: bool) -> Entry:
+def _entry(snapshot: Snapshot, event: Event, narrow: Filter, disputed: bool) -> Entry:
+    """An event with the accounts in the language asked for."""
     accounts = []
     for report in event.reports:
-        if report.document not in snapshot.documents:
+        if report.document not in snapshot.documents or not narrow.speaks(snapshot.documents[report.document].language):
             continue
         statement = snapshot.statements.get(report.statement or "")
         origin = snapshot.origin.get(report.document)
@@ -65,17 +66,12 @@ def _entry(snapshot: Snapshot, event: Event, disputed: bool) -> Entry:
             )
         )  # fmt: skip
     accounts.sort(key=lambda a: (edtf.sort_key(a.cite.published), a.echo_of is not None, a.cite.file, a.cite.start))
-    who = lambda ids: tuple(Who(entity=i, name=snapshot.name(i)) for i in ids)  # noqa: E731
     return Entry(
-        id=event.id, when=event.when, type=event.type, mode=event.mode, place=snapshot.name(event.place) if event.place else None, actors=who(event.actors),
-        targets=who(event.targets), accounts=tuple(accounts), independent=len({snapshot.origin.get(a.cite.document, a.cite.document) for a in accounts}),
+        id=event.id, when=event.when, type=event.type, mode=event.mode, place=snapshot.name(event.place) if event.place else None, actors=_who(snapshot, event.actors),
+        targets=_who(snapshot, event.targets), accounts=tuple(accounts), independent=len({snapshot.origin.get(a.cite.document, a.cite.document) for a in accounts}),
         disputed=disputed or any(a.spoken and a.spoken.stance == "deny" for a in accounts), reason=event.reason,
     )  # fmt: skip
 
 
-def figures_of(snapshot: Snapshot, event: Event) -> list[Figure]:
-    """Figures inside the accounts of an event."""
-    return [
-        f for f in snapshot.figures.values()
-        if any(r.document == f.document and r.start <= f.start and f.end <= r.end for r in event.reports)
-    ]  # fmt: skip
+def _who(snapshot: Snapshot, ids: tuple[str, ...]) -> tuple[Who, ...]:
+    return tuple(Who(entity=i, name=snapshot.name(i)) for i in ids)

@@ -1,0 +1,26 @@
+"""Steps from one schema version to the next. Each is run whole, in one transaction with the new version number.
+
+A step is SQL, or a function of the connection where SQL alone cannot say it. Steps are never changed once released: a
+store of any earlier version goes through all that follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from rashomon.store import schema, text_digest
+
+Step = str | Callable[[Connection], None]
+
+
+def _digest_texts(connection: Connection) -> None:
+    run = connection.exec_driver_sql
+    for root, text in run("SELECT f.root, d.text FROM files f JOIN documents d ON d.id = f.root WHERE d.text IS NOT NULL").fetchall():
+        run("UPDATE files SET text_sha256 = ? WHERE root = ?", (text_digest(text), root))
+
+
+STEPS: dict[int, tuple[Step, ...]] = {
+    1: ("ALTER TABLE files ADD COLUMN text_sha256 TEXT NOT NULL DEFAULT ''", _digest_texts, *schema.GUARDS),
+}
