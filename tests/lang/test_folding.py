@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.lang.folding import fold, fold_with_map, keys, without_clitics
-from tests.text.arbitrary import folded_texts
+from tests.text.arbitrary import CHECKED, folded_texts
 
 
+@CHECKED
 @given(folded_texts())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@CHECKED
 @given(folded_texts())
 def test_the_map_folds_alike_and_never_runs_back(text: str) -> None:
     folded = fold_with_map(text)
@@ -24,6 +26,7 @@ def test_the_map_folds_alike_and_never_runs_back(text: str) -> None:
     assert folded.offsets[-1] == len(text)
 
 
+@CHECKED
 @given(folded_texts(), st.data())
 def test_a_folded_stretch_goes_back_to_the_characters_that_fold_to_it(text: str, data: st.DataObject) -> None:
     """Wherever a stretch begins and ends with whole characters; one character may fold to several ("ﬁ")."""
@@ -34,6 +37,7 @@ def test_a_folded_stretch_goes_back_to_the_characters_that_fold_to_it(text: str,
     assert fold(text[span.start : span.end]) == folded.text[start:end]
 
 
+@CHECKED
 @given(folded_texts())
 def test_keys_stand_for_words_of_the_text_in_order(text: str) -> None:
     text = "".join(c for c in text if len(fold(c)) <= 1)
@@ -48,6 +52,11 @@ def test_keys_stand_for_words_of_the_text_in_order(text: str) -> None:
 @pytest.mark.parametrize("text", ["½", "¼ litre"])
 def test_keys_inside_one_character_point_at_it(text: str) -> None:
     assert all(span.end > span.start for _, span in keys(text))
+
+
+@pytest.mark.xfail(strict=True, reason="the short cut for ASCII leaves out the one ASCII mark that is folded")
+def test_a_mark_folds_alike_whatever_stands_beside_it() -> None:
+    assert fold("`no") == fold("`nö")
 
 
 ALIKE = [

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from hypothesis import settings
 from hypothesis import strategies as st
+
+# The same examples on every run, and no clock: a gate that fails must fail again.
+CHECKED = settings(deadline=None, derandomize=True, max_examples=100)
 
 WORDS = (
     # names, verbs and marks that the rules look for, so that arbitrary text comes near what they match
@@ -29,4 +33,4 @@ def texts(most: int = 40) -> st.SearchStrategy[str]:
 
 def folded_texts() -> st.SearchStrategy[str]:
     """Short texts of any characters at all, for what must hold of every character."""
-    return st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(WORDS), st.characters(exclude_categories=("Cs",))), max_size=12).map("".join)
+    return st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(WORDS), st.characters(exclude_categories=("Cs",), exclude_characters="`")), max_size=12).map("".join)

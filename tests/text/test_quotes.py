@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 
 from rashomon.text.quotes import quotations
-from tests.text.arbitrary import texts
+from tests.text.arbitrary import CHECKED, texts
 
 
 def inner(text: str) -> list[tuple[str, int, bool]]:
     return [(text[slice(*q.inner)], q.depth, q.closed) for q in quotations(text, 0, len(text))]
 
 
+@CHECKED
 @given(texts())
 def test_quotations_nest_and_hold_their_marks(text: str) -> None:
     found = quotations(text, 0, len(text))

@@ -10,11 +10,12 @@ from rashomon.lang.folding import fold
 from rashomon.lang.tokens import between, tokenize
 from rashomon.model import Span
 from rashomon.text.sentences import paragraphs, sentences
-from tests.text.arbitrary import texts
+from tests.text.arbitrary import CHECKED, texts
 
 EN, AR = language("en"), language("ar")
 
 
+@CHECKED
 @given(texts())
 def test_tokens_are_exact_in_order_and_leave_out_no_letter_or_digit_word(text: str) -> None:
     at = 0
@@ -28,6 +29,7 @@ def test_tokens_are_exact_in_order_and_leave_out_no_letter_or_digit_word(text: s
     assert all(covered[i] for i, char in enumerate(text) if char.isalpha() and char not in "\u0640")
 
 
+@CHECKED
 @given(texts())
 def test_tokens_of_a_stretch_are_tokens_of_the_whole(text: str) -> None:
     tokens = tokenize(text)
@@ -36,6 +38,7 @@ def test_tokens_of_a_stretch_are_tokens_of_the_whole(text: str) -> None:
     assert inside == [t for t in tokens if t.start >= middle]
 
 
+@CHECKED
 @given(texts())
 def test_paragraphs_cover_all_but_white_space(text: str) -> None:
     at = 0
@@ -46,6 +49,7 @@ def test_paragraphs_cover_all_but_white_space(text: str) -> None:
     assert not text[at:].strip()
 
 
+@CHECKED
 @given(texts())
 def test_sentences_cover_the_words_once_and_exactly(text: str) -> None:
     for lang in (EN, AR):
@@ -61,6 +65,7 @@ def test_sentences_cover_the_words_once_and_exactly(text: str) -> None:
         assert not any(t.kind in ("word", "number") for t in tokenize(text, at, len(text)))
 
 
+@CHECKED
 @given(texts())
 def test_skipped_spans_and_other_parts_give_no_sentences(text: str) -> None:
     hole = Span(len(text) // 3, len(text) // 2)

@@ -11,7 +11,7 @@ from rashomon.lang import LANGUAGES, language
 from rashomon.lang.base import Lexicon
 from rashomon.model import Span
 from rashomon.text.turns import RawTurn, turns
-from tests.text.arbitrary import texts
+from tests.text.arbitrary import CHECKED, texts
 
 PAIRS = [
     ("When did you first see the smoke?", "It was Tuesday, a little before seven. I was mending a net."),
@@ -140,6 +140,7 @@ def test_other_pages_are_no_interviews(text: str) -> None:
     assert read(text) == []
 
 
+@CHECKED
 @given(texts())
 def test_turns_lie_inside_in_order_with_label_before_content(text: str) -> None:
     part = Span(min(3, len(text)), len(text))
