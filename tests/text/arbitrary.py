@@ -33,4 +33,6 @@ def texts(most: int = 40) -> st.SearchStrategy[str]:
 
 def folded_texts() -> st.SearchStrategy[str]:
     """Short texts of any characters at all, for what must hold of every character."""
-    return st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(WORDS), st.characters(exclude_categories=("Cs",), exclude_characters="`")), max_size=12).map("".join)
+    return st.lists(
+        st.one_of(st.sampled_from(PIECES), st.sampled_from(WORDS), st.characters(exclude_categories=("Cs",), exclude_characters="`")), max_size=12
+    ).map("".join)
