@@ -350,10 +350,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show Arabic shows its numbers
-    raise SystemExit(_run(sys.argv[1:]))
+    raise SystemExit(run(sys.argv[1:]))
 
 
-def _run(words: list[str]) -> int:
+def run(words: list[str]) -> int:
     from rashomon.errors import RashomonError
 
     status = 0

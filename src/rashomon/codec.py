@@ -14,6 +14,8 @@ SCHEMA = 1
 T = TypeVar("T")
 # Pointers between the lines of one file, of use inside the store only.
 INTERNAL = frozenset({"speaker_mention", "mention", "speaker_name"})
+# All that decoding and converting raise: msgspec's own errors and bytes that are no UTF-8 are ValueErrors.
+BAD = (ValueError, KeyError, AttributeError, TypeError, RecursionError)
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
@@ -26,7 +28,7 @@ def plain(value: Any) -> Any:
 def _strip(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _strip(item) for key, item in value.items() if key not in INTERNAL}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_strip(item) for item in value]
     return value
 
@@ -37,6 +39,8 @@ def line(record: Record) -> bytes:
     fields = plain(record)
     if isinstance(record, Document) and record.parent is not None:
         fields.pop("text", None)
+    if kind == "copy":  # every line's own kind comes first; what sort of copy it is has the name that the sort of a figure has
+        fields = {("category" if name == "kind" else name): value for name, value in fields.items()}
     return msgspec.json.encode({"kind": kind, **fields}) + b"\n"
 
 
@@ -50,9 +54,11 @@ def read_line(data: bytes, where: str = "record") -> Record:
     try:
         fields = msgspec.json.decode(data)
         kind = fields.pop("kind")
+        if kind == "copy":
+            fields["kind"] = fields.pop("category")
         found: Record = msgspec.convert(fields, KINDS[kind])
-    except (msgspec.MsgspecError, KeyError, AttributeError, TypeError) as error:
-        raise InputError(where, f"no record of schema {SCHEMA}: {error}") from None
+    except BAD as error:
+        raise InputError(where, f"no record of schema {SCHEMA}: {' '.join(str(error).split())}") from None
     return found
 
 
@@ -85,8 +91,8 @@ def read_given(data: bytes, where: str) -> Given:
     """A document handed over as JSON. Raises InputError naming the line."""
     try:
         return msgspec.json.decode(data, type=Given)
-    except msgspec.MsgspecError as error:
-        raise InputError(where, str(error), "needs an object with “id” and “text”") from None
+    except BAD as error:
+        raise InputError(where, " ".join(str(error).split()), "needs an object with “id” and “text”") from None
 
 
 def json_bytes(value: Any) -> bytes:

@@ -143,6 +143,8 @@ def in_words(value: str | None) -> str:
         return "by " + in_words(value[3:-1])
     if value[0] == "[" and value[-3:-1] == "..":
         return in_words(value[1:-3]) + " or later"
+    if value[0] == "[" and "," not in value and ".." in value:
+        return "between " + " and ".join(in_words(v.strip()) for v in value[1:-1].split("..", 1))
     if value[0] in "[{":
         return (" or " if value[0] == "[" else " and ").join(in_words(v.strip()) for v in re.split(r",|\.\.", value[1:-1]))
     if "/" in value:

@@ -305,7 +305,7 @@ def print_shown(found: Sequence[Shown]) -> None:
             closing = "]" * sum(m.end == b for m in s.marks) if not console.is_terminal else ""
             style = {"content": "bold", "source": "bold cyan", "cue": "bold magenta"}.get(parts[-1], "bold yellow") if parts else ""
             text.append(opening + piece + closing, style=style)
-        console.print(_apart(text))
+        console.print(Text.assemble("  ", _apart(text)))
         _print((_cite(s.cite), "dim"), indent=2, console=console)
         for step in s.steps:
             _print((f"· {words(step)}", "dim"), indent=4, console=console)

@@ -72,12 +72,13 @@ def _phrases(query: str) -> list[list[str]]:
 
 
 def _spellings(snapshot: Snapshot, query: str) -> list[str]:
-    """All spellings of the entity whose name the query is."""
+    """All spellings of the entity whose name the query is, or of the one person or place whose name holds its words."""
     wanted = [k for k, _ in keys(query)]
     for entity in sorted(snapshot.entities.values(), key=lambda e: e.id):
         if any([k for k, _ in keys(n.name)] == wanted for n in entity.names):
             return [n.name for n in entity.names]
-    return []
+    fitting = [e for e in snapshot.entities.values() if e.type in ("person", "place") and any(_places(list(keys(n.name)), wanted) for n in e.names)]
+    return [n.name for n in fitting[0].names] if len(fitting) == 1 else []
 
 
 def _holder(snapshot: Snapshot, root: str, at: int) -> str:
