@@ -92,6 +92,7 @@ def literals(hint: Any) -> set[str]:
 def test_every_field_of_a_line_is_documented_with_its_values(kind: str) -> None:
     part = section(f"### {kind}")
     own = {f.name for f in fields(KINDS[kind])} - codec.INTERNAL | {"kind"}
+    own |= {"category"} if kind == "copy" else set()  # its sort, which the class calls by the name of the line's kind
     assert words(part) == own
     for name, hint in get_type_hints(KINDS[kind]).items():
         for value in literals(hint):
