@@ -15,7 +15,7 @@ CLIPS = [
 ]
 BODIES = [
     "Crews on the northern ferries went back to work on Friday after the company withdrew its new rota, the union said. About 400 men had stayed ashore.",
-    "The governor told reporters that nobody in her office had ever spoken of a bridge. \"There is a tunnel on paper,\" she said, \"and paper floats.\"",
+    'The governor told reporters that nobody in her office had ever spoken of a bridge. "There is a tunnel on paper," she said, "and paper floats."',
     "Police said two men from the outer islands were being questioned about the fire that destroyed nine boats. Neither has been charged.",
     "Several hundred fishermen walked to the fish hall on Thursday. They want at least six marks a kilo and say the hall pays four.",
 ]
@@ -87,7 +87,9 @@ def test_introductions_in_prose() -> None:
 
 
 def test_reader_comments_and_notes_end_a_body() -> None:
-    text = page(LAYOUTS[3]) + "2 comments\n\nBirgit says:\n11 March 2034 at 08:10\nMy uncle was on that ferry.\nReply\n\nMaud Ferrier says:\nHere is one more:\n\n"
+    text = (
+        page(LAYOUTS[3]) + "2 comments\n\nBirgit says:\n11 March 2034 at 08:10\nMy uncle was on that ferry.\nReply\n\nMaud Ferrier says:\nHere is one more:\n\n"
+    )
     text += "Radio Velden, 11 March 2034: Ferry runs aground\n\nThe ferry ran aground off the point on Saturday morning, the coastguard said. Nobody was hurt.\n\nReply\n"
     found = read(text)
     assert len(found) == 5
