@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rashomon.lang.base import Language, Sentence
 from rashomon.model import Document, Mention, Report, Span, Statement, Time, digest
+from rashomon.spans import Piece, Places
 
 NEAR = 110  # characters between a trigger and the names that take part
 FAR = 130  # characters between a trigger and its date
@@ -32,17 +33,18 @@ def reports(
     language: Language,
 ) -> list[Report]:
     out: list[Report] = []
+    held, named, dated = Places(Piece(c.start, c.end, s) for s in statements for c in s.content), Places(mentions), Places(times)
     for sentence in sentences:
         for found in language.occurrences(sentence):
-            said = _statement(found.trigger, statements)
+            said = _statement(found.trigger, held)
             if said is not None and said.stance in ("question", "demand", "threaten", "promise", "decline"):
                 continue
             span = _span(sentence, found.trigger, said)
             teller = [*said.source, *said.cue] if said else []
-            inside = [m for m in mentions if span.start <= m.start and m.end <= span.end and not any(t.covers(Span(m.start, m.end)) for t in teller)]
+            inside = [m for m in named.inside(span) if not any(t.covers(Span(m.start, m.end)) for t in teller)]
             actors, targets = _sides(inside, found.trigger, found.passive)
             places = _places(inside, found.trigger)
-            when = _when(text, times, span, (found.trigger, *found.others))
+            when = _when(text, dated, span, (found.trigger, *found.others))
             if not (actors or targets or places):
                 continue
             out.append(
@@ -56,10 +58,9 @@ def reports(
     return out
 
 
-def _statement(trigger: Span, statements: Sequence[Statement]) -> Statement | None:
+def _statement(trigger: Span, held: Places[Piece[Statement]]) -> Statement | None:
     """The narrowest statement whose content holds the trigger."""
-    holding = [s for s in statements if any(c.covers(trigger) for c in s.content)]
-    return min(holding, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+    return min((h.of for h in held.holding(trigger)), key=lambda s: (sum(c.end - c.start for c in s.content), s.content, s.id), default=None)
 
 
 def _span(sentence: Sentence, trigger: Span, said: Statement | None) -> Span:
@@ -82,12 +83,12 @@ def _places(mentions: Sequence[Mention], trigger: Span) -> list[Mention]:
     return sorted(places, key=lambda m: (abs(m.start - trigger.end) + (60 if m.start < trigger.start else 0), m.start))[:4]
 
 
-def _when(text: str, times: Sequence[Time], span: Span, triggers: Sequence[Span]) -> Time | None:
+def _when(text: str, times: Places[Time], span: Span, triggers: Sequence[Span]) -> Time | None:
     """The date that belongs to a word of the event: near it, and in the same clause (its own relative clause counts:
     "the raid that killed nine on Tuesday"). A date behind "since" dates something else; better no date than a wrong one."""
     out = []
-    for t in times:
-        if t.type not in ("date", "time") or not t.value or not span.start <= t.start < span.end or NO_POINT.search(text[max(0, t.start - 12) : t.start]):
+    for t in times.overlapping(span):
+        if t.type not in ("date", "time") or not t.value or t.start < span.start or NO_POINT.search(text[max(0, t.start - 12) : t.start]):
             continue
         for trigger in triggers:
             behind = t.start >= trigger.end

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from rashomon.lang.base import Language, Sentence
 from rashomon.model import Figure, Span, digest
+from rashomon.spans import Places
 
 
 def figures(document: str, sentences: Sequence[Sentence], language: Language, times: Sequence[Span]) -> list[Figure]:
     """Figures of one document, in order; `times` are spans that are dates or durations and so no figures."""
     out: list[Figure] = []
+    dates = Places(times)
     for sentence in sentences:
-        taken = [t for t in times if t.overlaps(sentence.span)]
+        taken = list(dates.overlapping(sentence.span))
         for quantity in language.quantities(sentence, taken):
             words = sentence.text[quantity.span.start - sentence.start : quantity.span.end - sentence.start]
             out.append(

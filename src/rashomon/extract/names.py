@@ -43,9 +43,11 @@ def names(text: str, units: Sequence[Unit]) -> list[Mention]:
     types = _types(text, [n for parts in first.values() for names_ in parts for n in names_] + [n for _, n in found])
     labels = {span: kind for _, _, turns, language in units for span, kind in _label_types(text, turns, types, language).items()}
     out: dict[Span, Mention] = {}
+    last: list[Span] = []  # names come in order, so that only the last few taken can overlap the next
     for document, name in sorted(found, key=lambda pair: (pair[1].span.start, -pair[1].span.end, pair[1].how)):
-        if any(name.span.overlaps(other) for other in _near(out, name.span)):
+        if any(name.span.overlaps(other) for other in last[-4:]):
             continue
+        last.append(name.span)
         words = text[name.span.start : name.span.end]
         kind = next((k for s, k in labels.items() if s.covers(name.span)), None) if name.how == LABEL else name.type or types.get(fold(words))
         if kind is None:
@@ -83,11 +85,6 @@ def _outlet_name(text: str, span: Span) -> Span | None:
     tail = re.search(r"\s*[(\[][^()\[\]]*[)\]]\s*$", words)
     found = Span(span.start + (lead.end() if lead else 0), span.start + (tail.start() if tail else len(words)))
     return found if found.end > found.start else None
-
-
-def _near(out: dict[Span, Mention], span: Span) -> list[Span]:
-    """The last few spans taken: names come in order, so only these can overlap."""
-    return [s for s in list(out)[-4:] if s.overlaps(span)]
 
 
 def _known(text: str, found: Iterable[NameSpan], short_names: frozenset[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rashomon.lang.base import Attribution, Sourcing
 from rashomon.lang.folding import fold
 from rashomon.model import Carrier, Mention, Span, Turn
+from rashomon.spans import Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,11 @@ class Speakers:
         self._text = text
         self._words = words
         self._spokes, self._joiners = re.compile(words.spokes), re.compile(words.joiners)
-        self._mentions = sorted(mentions, key=lambda m: m.start)
-        self._by_id = {m.id: m for m in self._mentions}
+        self._mentions = Places(mentions)
+        self._by_id = {m.id: m for m in mentions}
+        self._titled = [
+            (m, set(fold(text[m.title.start : m.title.end]).split())) for m in sorted(mentions, key=lambda m: m.start) if m.type == "person" and m.title
+        ]
         self._last_person: Mention | None = None
         self._last_body: Mention | None = None
         self._last_plural: Speaker | None = None
@@ -52,7 +56,7 @@ class Speakers:
             return self._remember(Speaker(mention=self._last.mention, name=self._last.name, behind=self._last.behind, how="no source: the speaker before"))
         span = Span(found.source[0].start, found.source[-1].end)
         words = fold(self._text[span.start : span.end]).strip("\"' ")
-        inside = [m for m in self._mentions if span.start <= m.start and m.end <= span.end]
+        inside = self._mentions.inside(span)
         if words in self._words.personal:
             person = self._last_person
             return self._remember(
@@ -128,7 +132,7 @@ class Speakers:
         definite = bool(parts) and (parts[0] in self._words.definite or any(d == "ال" and parts[0].startswith(d) for d in self._words.definite))
         last = parts[-1] if parts else ""
         if definite and not inside and len(parts) <= 4:
-            titled = [m for m in self._mentions if m.type == "person" and m.title and last in fold(self._text[m.title.start : m.title.end]).split()]
+            titled = [m for m, words_of in self._titled if last in words_of]
             if titled and (self._last_person is None or not any(m.text == self._last_person.text for m in titled)):
                 return _named(titled[-1], f"“{words}”: the person with that title")
             if last in self._words.titles and self._last_person is not None:
@@ -154,7 +158,7 @@ class Speakers:
 
     def pass_by(self, span: Span) -> None:
         """A sentence was read: a person or body named as its first name is who "he" or "it" means next."""
-        inside = [m for m in self._mentions if span.start <= m.start < span.end]
+        inside = [m for m in self._mentions.overlapping(span) if span.start <= m.start]
         first_person = next((m for m in inside if m.type == "person" and m.start - span.start < 60), None)
         first_body = next((m for m in inside if m.type in ("organisation", "group") and m.start - span.start < 60), None)
         spoke = self._last is not None and any(m.id == self._last.mention for m in inside)
@@ -171,7 +175,9 @@ class Speakers:
         words = fold(self._text[span.start : span.end]).split()
         if words and words[-1] in self._words.people | self._words.titles | self._words.bodies | self._words.speakers:
             return True
-        return any(m.start <= span.start + 1 and m.end >= span.end - 1 and m.type in ("person", "organisation", "group") for m in self._mentions)
+        return any(
+            m.start <= span.start + 1 and m.end >= span.end - 1 and m.type in ("person", "organisation", "group") for m in self._mentions.overlapping(span)
+        )
 
 
 def _named(mention: Mention, how: str, behind: Mention | None = None) -> Speaker:

@@ -17,6 +17,7 @@ from rashomon.extract.speakers import Speaker, Speakers
 from rashomon.lang.base import Attribution, Language, Quote, Sentence
 from rashomon.lang.folding import fold
 from rashomon.model import Carrier, Document, Mention, Span, Statement, StatementForm, Time, Turn, digest
+from rashomon.spans import Places
 
 QUOTE_WORDS = 5  # a quotation without a cue is speech only from this length on
 
@@ -46,12 +47,13 @@ def statements(
 ) -> list[Statement]:
     """Statements of one document; `page` is the file it was clipped from, or None."""
     speakers = Speakers(text, mentions, language.sourcing)
+    named, dated, asked = Places(mentions), Places(times), Places(turns)
     drafts: list[_Draft] = []
     for sentence in sentences:
-        if any(t.start <= sentence.start < t.end for t in turns):
+        if asked.holding(Span(sentence.start, sentence.start + 1)):
             continue
         drafts += _sentence(text, sentence, speakers, language)
-    drafts += _carried(text, sentences, turns, drafts, speakers, language)
+    drafts += _carried(text, sentences, asked, drafts, language)
     by_turn = answers.statements(text, turns, sentences, language)
     for found, turn, sentence, proposition in by_turn:
         speaker = Speaker(mention=turn.speaker_mention, name=turn.speaker_name, how="turn of the interview")
@@ -65,7 +67,7 @@ def statements(
     outlet = _outlet(document, mentions) if page is not None else None
     out: dict[str, Statement] = {}
     for draft in sorted(drafts, key=lambda d: (d.found.content[0].start, d.found.content[-1].end, d.found.cue, d.found.how)):
-        made = _finish(text, document, draft, publisher, outlet, mentions, times)
+        made = _finish(text, document, draft, publisher, outlet, named, dated)
         if made.id not in out:
             out[made.id] = made
     return list(out.values())
@@ -87,18 +89,18 @@ def _sentence(text: str, sentence: Sentence, speakers: Speakers, language: Langu
     return drafts
 
 
-def _carried(text: str, sentences: Sequence[Sentence], turns: Sequence[Turn], drafts: Sequence[_Draft], speakers: Speakers, language: Language) -> list[_Draft]:
+def _carried(text: str, sentences: Sequence[Sentence], turns: Places[Turn], drafts: Sequence[_Draft], language: Language) -> list[_Draft]:
     """Quotations without a cue of their own: the same speaker goes on, in the paragraph or in one that is all quotation."""
     out: list[_Draft] = []
-    done = [c for d in drafts for c in d.found.content]
+    done = Places(c for d in drafts for c in d.found.content)
     last: _Draft | None = None
     seen: set[Span] = set()
     by_start = {d.sentence.start: d for d in drafts}
     for sentence in sentences:
-        if any(t.start <= sentence.start < t.end for t in turns):
+        if turns.holding(Span(sentence.start, sentence.start + 1)):
             continue
         for quote in sentence.quotes:
-            if quote.depth or quote.outer in seen or any(quote.inner.overlaps(c) for c in done) or not _is_speech(text, quote, sentence):
+            if quote.depth or quote.outer in seen or any(done.overlapping(quote.inner)) or not _is_speech(text, quote, sentence):
                 continue
             seen.add(quote.outer)
             if last is None:
@@ -145,7 +147,7 @@ def _opens_speech(text: str, draft: _Draft, language: Language) -> bool:
 
 
 def _finish(
-    text: str, document: Document, draft: _Draft, publisher: Carrier | None, outlet: Carrier | None, mentions: Sequence[Mention], times: Sequence[Time]
+    text: str, document: Document, draft: _Draft, publisher: Carrier | None, outlet: Carrier | None, mentions: Places[Mention], times: Places[Time]
 ) -> Statement:
     found, speaker = draft.found, draft.speaker
     content = found.content
@@ -186,22 +188,22 @@ def _outlet(document: Document, mentions: Sequence[Mention]) -> Carrier | None:
     return Carrier(name=document.outlet, role="outlet", mention=mention.id if mention else None)
 
 
-def _cited(text: str, span: Span, mentions: Sequence[Mention]) -> Carrier | None:
+def _cited(text: str, span: Span, mentions: Places[Mention]) -> Carrier | None:
     """The outlet that was told ("told France 24"): an organisation's name that fills the words addressed."""
-    inside = [m for m in mentions if m.type == "organisation" and span.start <= m.start and m.end <= span.end]
+    inside = [m for m in mentions.inside(span) if m.type == "organisation"]
     words = fold(text[span.start : span.end]).split()
     if len(inside) == 1 and len(fold(inside[0].text).split()) >= len(words) - 2:
         return Carrier(name=inside[0].text, role="outlet", mention=inside[0].id)
     return None
 
 
-def _said(document: Document, draft: _Draft, times: Sequence[Time]) -> str | None:
+def _said(document: Document, draft: _Draft, times: Places[Time]) -> str | None:
     """When it was said: a date beside the cue, else on or before the day the account was published."""
     cue = draft.found.cue
     if cue:
         beside = [
-            t for t in times
-            if t.value and t.type in ("date", "time") and draft.sentence.start <= t.start < draft.sentence.end
+            t for t in times.overlapping(draft.sentence)
+            if t.value and t.type in ("date", "time") and draft.sentence.start <= t.start
             and not any(c.start <= t.start < c.end for c in draft.found.content) and abs(t.start - cue[0].end) <= 60
         ]  # fmt: skip
         if beside:

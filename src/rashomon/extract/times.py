@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from rashomon import edtf
 from rashomon.lang.base import Language, Sentence, TimeExpr
 from rashomon.model import Span, Time, digest
+from rashomon.spans import Places
 
 FUTURE = re.compile(
     r"\b(?:will|shall|would|going to|plans? to|due (?:to|on)|scheduled|expected (?:to|on)|set to|deadline|next|upcoming|with effect from|(?:was|were|is|are) to [a-z]+)\b|سوف|(?<!\w)س[يتنأ]\w{2,}|المقبل|القادم|غدا|اعتبارا من",
@@ -57,7 +58,8 @@ def times(text: str, document: str, sentences: Sequence[Sentence], language: Lan
         low, high = edtf.bounds(published)
         day = low if low == high else None
     state, out = _State(anchor=published, day=day), []
-    found = [(s, [e for e in language.times(text, s.span) if not any(n.covers(e.span) and n != e.span for n in names)]) for s in sentences]
+    named = Places(names)
+    found = [(s, [e for e in language.times(text, s.span) if all(n == e.span for n in named.holding(e.span))]) for s in sentences]
     day_first = _day_first(found)
     for sentence, exprs in found:
         if sentence.paragraph != state.paragraph:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon import edtf
-from rashomon.model import Account, Event, Extraction, Report, digest
+from rashomon.model import Account, Event, Extraction, Report, Span, digest
+from rashomon.spans import Places
 
 TOLL = ("deaths", "injuries", "missing")  # figures that count for the attack a report tells of, wherever they stand in it
 DATED = 150  # characters around a figure in which another day speaks against that
@@ -29,28 +30,28 @@ class Grouping:
 def group(reports: Sequence[Report], entity_of: dict[str, str]) -> Grouping:
     """Events of a record. `entity_of` maps mentions to entities."""
     linked = [_Linked(r, entity_of) for r in sorted(reports, key=lambda r: (r.document, r.start, r.id))]
-    groups: list[list[_Linked]] = []
-    held: dict[tuple[str, str], list[int]] = defaultdict(list)
+    groups: list[_Group] = []
+    held: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
+
+    def near(one: _Linked) -> list[int]:
+        return sorted({g for key in one.shared() for g in list(held[key])[-WITHIN:]})
 
     def put(one: _Linked, at: int | None) -> None:
         if at is None:
             at = len(groups)
-            groups.append([])
-        groups[at].append(one)
+            groups.append(_Group())
+        groups[at].add(one)
         for key in one.shared():
-            if at not in held[key]:
-                held[key].append(at)
+            held[key].setdefault(at)
 
     for one in linked:
         if edtf.is_day(one.report.when):
-            near = sorted({g for key in one.shared() for g in held[key][-WITHIN:]})
-            put(one, next((g for g in near if _of_one_day(one, groups[g])), None))
+            put(one, next((g for g in near(one) if groups[g].is_of_day(one)), None))
     for one in linked:
         if not edtf.is_day(one.report.when):
-            near = sorted({g for key in one.shared() for g in held[key][-WITHIN:]})
-            fitting = [g for g in near if _beside(one, groups[g])]
+            fitting = [g for g in near(one) if groups[g].is_beside(one)]
             put(one, fitting[0] if len(fitting) == 1 else None)
-    made = [(_event(members), members) for members in groups]
+    made = [(_event(g.members), g.members) for g in groups]
     event_of = {x.report.id: event.id for event, members in made for x in members}
     return Grouping(tuple(sorted((event for event, _ in made), key=lambda e: (edtf.sort_key(e.when), e.id))), event_of)
 
@@ -68,30 +69,49 @@ class _Linked:
         self.place = self.places[0] if self.places else None
         self.parties = frozenset(self.actors + self.targets)
 
+    @property
+    def sort(self) -> tuple[str, str | None, str | None]:
+        return self.report.type, self.report.mode, self.report.when
+
     def shared(self) -> list[tuple[str, str]]:
         return [(self.report.type, k) for k in [*self.places, *sorted(self.parties)]]
 
 
-def _alike(a: _Linked, b: _Linked) -> bool:
-    """Of one kind, and with dates that can be one."""
-    modes = a.report.mode == b.report.mode or not (a.report.mode and b.report.mode) or a.report.type == "assault"
-    return a.report.type == b.report.type and modes and edtf.may_meet(a.report.when, b.report.when) is not False
+class _Group:
+    """Reports taken for one event, with what they tell kept apart so that one more is compared quickly."""
 
+    __slots__ = ("_by_document", "_parties", "_places", "_sorts", "members")
 
-def _of_one_day(one: _Linked, members: Sequence[_Linked]) -> bool:
-    """Whether a dated report is of an event of that day: at a place some account names, or where none does, of one party."""
-    if not all(_alike(one, m) for m in members):
-        return False
-    places = {p for m in members for p in m.places}
-    if one.places and places:
-        return bool(places & set(one.places))
-    return any(one.parties & m.parties for m in members)
+    def __init__(self) -> None:
+        self.members: list[_Linked] = []
+        self._sorts: set[tuple[str, str | None, str | None]] = set()
+        self._places: set[str] = set()
+        self._parties: set[str] = set()
+        self._by_document: dict[str, set[str]] = defaultdict(set)
 
+    def add(self, one: _Linked) -> None:
+        self.members.append(one)
+        self._sorts.add(one.sort)
+        self._places.update(one.places)
+        self._parties.update(one.parties)
+        self._by_document[one.report.document].update(one.places)
 
-def _beside(one: _Linked, members: Sequence[_Linked]) -> bool:
-    """Whether a report without a day (a headline, a later sentence) is of an event its own document tells of, at its place."""
-    own = [m for m in members if m.report.document == one.report.document]
-    return any(set(one.places) & set(m.places) for m in own) and all(_alike(one, m) for m in members)
+    def is_of_day(self, one: _Linked) -> bool:
+        """Whether a dated report is of an event of that day: at a place some account names, or where none does, of one party."""
+        if not self._is_alike(one):
+            return False
+        if one.places and self._places:
+            return bool(self._places & set(one.places))
+        return bool(one.parties & self._parties)
+
+    def is_beside(self, one: _Linked) -> bool:
+        """Whether a report without a day (a headline, a later sentence) is of an event its own document tells of, at its place."""
+        return bool(self._by_document.get(one.report.document, set()) & set(one.places)) and self._is_alike(one)
+
+    def _is_alike(self, one: _Linked) -> bool:
+        """Of one kind with all, and with dates that can be one."""
+        kind, mode, when = one.sort
+        return all(kind == k and (mode == m or not (mode and m) or kind == "assault") and edtf.may_meet(when, w) is not False for k, m, w in self._sorts)
 
 
 def _event(members: Sequence[_Linked]) -> Event:
@@ -132,14 +152,15 @@ def counting(file: Extraction, grouping: Grouping) -> dict[str, str]:
     attack its document tells of most, unless another day is named beside the figure."""
     when = {e.id: e.when for e in grouping.events}
     attacks = told(file.reports, grouping.event_of, "assault")
+    told_of, dated = Places(r for r in file.reports if r.id in grouping.event_of), Places(t for t in file.times if t.type == "date")
     out: dict[str, str] = {}
     for figure in file.figures:
-        holding = [r for r in file.reports if r.document == figure.document and r.start <= figure.start and figure.end <= r.end and r.id in grouping.event_of]
+        holding = [r for r in told_of.holding(figure) if r.document == figure.document]
         if holding:
             out[figure.id] = grouping.event_of[min(holding, key=lambda r: (r.end - r.start, r.id)).id]
         elif figure.category in TOLL and figure.document in attacks:
             event = attacks[figure.document]
-            near = [t for t in file.times if t.document == figure.document and t.type == "date" and figure.start - DATED <= t.start <= figure.end + DATED]
+            near = [t for t in dated.overlapping(Span(figure.start - DATED, figure.end + DATED)) if t.document == figure.document]
             if not any(edtf.may_meet(t.value, when[event]) is False for t in near if t.value):
                 out[figure.id] = event
     return out

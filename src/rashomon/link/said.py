@@ -6,12 +6,14 @@ Terms are stems of words, with names replaced by entities so that spellings and 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rashomon.lang import LANGUAGES, language
 from rashomon.lang.folding import ARABIC, fold, without_clitics
-from rashomon.model import Span, Statement
+from rashomon.model import Extraction, Mention, Span, Statement
+from rashomon.spans import Places
 
 WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 REACH = 60  # characters between a negation and the word of the event it denies
@@ -141,3 +143,36 @@ def shown(terms: frozenset[str] | set[str]) -> str:
 def short(words: str) -> str:
     words = " ".join(words.split())
     return words if len(words) <= 70 else words[:67].rsplit(" ", 1)[0] + " …"
+
+
+def everything(files: Sequence[Extraction], entity_of: dict[str, str], origin: dict[str, str], lists: Words) -> list[Said]:
+    """Every statement of a record made ready. `entity_of` maps mentions to entities, `origin` copies to what they copy."""
+    named = [Places(m for m in f.mentions if m.id in entity_of) for f in files]
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for file, names in zip(files, named, strict=True):
+        for statement in file.statements:
+            if speaker := entity_of.get(statement.speaker_mention or ""):
+                bodies[speaker] |= _in_source(statement, names, entity_of) - {speaker}
+    out = []
+    for file, names in zip(files, named, strict=True):
+        documents = {d.id: d for d in file.documents}
+        for statement in file.statements:
+            linked = speak(statement, entity_of)
+            inside = [(Span(m.start, m.end), entity_of[m.id]) for c in statement.content for m in names.inside(c)]
+            own = {linked.speaker, *bodies.get(linked.speaker, ())} if linked.speaker else _in_source(statement, names, entity_of)
+            document = documents[statement.document]
+            out.append(ready(linked, file.root.text or "", inside, frozenset(own), origin.get(document.id, document.id), document.published, lists))
+    return out
+
+
+def speak(statement: Statement, entity_of: dict[str, str]) -> Statement:
+    """A statement with its speaker and carriers linked to entities."""
+    chain = tuple(replace(c, entity=entity_of.get(c.mention or "")) for c in statement.chain)
+    return replace(statement, speaker=entity_of.get(statement.speaker_mention or ""), chain=chain)
+
+
+def _in_source(statement: Statement, names: Places[Mention], entity_of: dict[str, str]) -> set[str]:
+    """The groups and organisations a source is named with: "the army's spokesman, Colonel X". Outlets only carry."""
+    carriers = {c.mention for c in statement.chain if c.role != "speaker"}
+    inside = [m for s in statement.source for m in names.inside(s) if m.id not in carriers]
+    return {entity_of[m.id] for m in inside if m.type in ("group", "organisation")}

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from rashomon import edtf
 from rashomon.lang.folding import fold
-from rashomon.model import Figure, Relation, digest
+from rashomon.model import Extraction, Figure, Relation, digest
+from rashomon.spans import Piece, Places
 
 COUNTED = ("deaths", "injuries", "detained", "missing", "displaced", "migrants", "fighters")
 GROWING = ("deaths", "injuries", "displaced", "migrants", "missing")
@@ -33,6 +34,25 @@ class Counted:
     speaker_name: str
     origin: str
     published: str | None
+
+
+def counted(file: Extraction, entity_of: dict[str, str], event_of: dict[str, str], origin: dict[str, str]) -> list[Counted]:
+    """The figures of a file with who gives them. `entity_of` maps mentions, `event_of` figures, `origin` copies to what they copy."""
+    documents = {d.id: d for d in file.documents}
+    held = Places(Piece(c.start, c.end, s) for s in file.statements for c in s.content)
+    out = []
+    for figure in file.figures:
+        document = documents[figure.document]
+        holding = [h.of for h in held.holding(figure)]
+        statement = min(holding, key=lambda s: (sum(c.end - c.start for c in s.content), s.id), default=None)
+        name = statement.chain[-1].name if statement and statement.chain else (document.outlet or document.file)
+        out.append(
+            Counted(
+                figure=figure, event=event_of.get(figure.id), speaker=entity_of.get(statement.speaker_mention or "") if statement else None, speaker_name=name,
+                origin=origin.get(document.id, document.id), published=document.published,
+            )
+        )  # fmt: skip
+    return out
 
 
 def differing(counted: Sequence[Counted]) -> list[Relation]:

@@ -32,17 +32,24 @@ class HeaderDate:
 
 def page_date(text: str, lines: Sequence[Span], languages: Sequence[Language]) -> str | None:
     """The latest full date among a page's short lines."""
-    found = [e for line in lines if line.end - line.start <= SHORT for e in _months(text, line, languages) if e.year and e.day and not e.ambiguous]
+    found = [
+        e
+        for line in lines
+        if line.end - line.start <= SHORT
+        for e in _months([language.times(text, line) for language in languages])
+        if e.year and e.day and not e.ambiguous
+    ]
     return max((v for e in found if (v := _day(e.year or 0, e.month or 0, e.day))), default=None)
 
 
 def header_dates(text: str, line: Span, languages: Sequence[Language], today: str | None) -> list[HeaderDate]:
     """The dates of a line, those with a month before bare weekdays; `today` is the page's own date."""
-    out = [HeaderDate(e.span, _value(e, today), True) for e in _months(text, line, languages)]
+    read = [language.times(text, line) for language in languages]
+    out = [HeaderDate(e.span, _value(e, today), True) for e in _months(read)]
     for match in SLASHED.finditer(text, line.start, line.end):
         if not any(d.span.overlaps(Span(*match.span())) for d in out):
             out.append(HeaderDate(Span(*match.span()), _nearest([(int(match["b"]), int(match["a"])), (int(match["a"]), int(match["b"]))], None, today), True))
-    weekdays = [e for language in languages for e in language.times(text, line) if e.op == "weekday" and e.weekday is not None]
+    weekdays = [e for found in read for e in found if e.op == "weekday" and e.weekday is not None]
     for e in weekdays:
         beside = next((d for d in out if 0 <= d.span.start - e.span.end <= 2), None)
         if beside:
@@ -53,9 +60,10 @@ def header_dates(text: str, line: Span, languages: Sequence[Language], today: st
     return sorted(out, key=lambda d: (not d.sure, d.value is None, -d.span.start))
 
 
-def _months(text: str, line: Span, languages: Sequence[Language]) -> list[TimeExpr]:
-    for language in languages:
-        found = [e for e in language.times(text, line) if e.op == "date" and e.month and (e.year or e.day)]
+def _months(read: Sequence[Sequence[TimeExpr]]) -> list[TimeExpr]:
+    """Dates with a month, of the first language that reads any."""
+    for exprs in read:
+        found = [e for e in exprs if e.op == "date" and e.month and (e.year or e.day)]
         if found:
             return found
     return []

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from rashomon.lang.base import Language, Quote, Sentence
 from rashomon.lang.tokens import Token, between, tokenize
 from rashomon.model import Span
+from rashomon.spans import Places
 from rashomon.text.quotes import quotations
 
 FINAL = re.compile(r"(?:[.!?؟۔…]+[\"”’»')\]]*|[!?؟][\"”’»')\]]*)(?=\s|$)|[!?؟]+(?=\S)|(?<=[^\W\d_a-zA-Z])\.(?=[\u0621-\u064a])")
@@ -71,7 +72,8 @@ def _without(span: Span, skip: Sequence[Span]) -> list[Span]:
 
 
 def _split(text: str, span: Span, language: Language, paragraph: int, title: bool) -> list[Sentence]:
-    quotes = quotations(text, span.start, span.end)
+    quotes = [(q.outer, q) for q in quotations(text, span.start, span.end)]
+    by_place, of = Places(outer for outer, _ in quotes), dict(quotes)
     tokens = tokenize(text, span.start, span.end)
     cuts = [end for end in boundaries(text, span, language.abbreviations) if end < span.end]
     out: list[Sentence] = []
@@ -94,7 +96,7 @@ def _split(text: str, span: Span, language: Language, paragraph: int, title: boo
         out.append(
             Sentence(
                 start=a, end=b, text=text[a:b], tokens=inside, headline=headline, titlecase=headline and _title_case(words),
-                quotes=tuple(q for q in quotes if q.outer.overlaps(Span(a, b))), paragraph=paragraph,
+                quotes=tuple(of[outer] for outer in by_place.overlapping(Span(a, b))), paragraph=paragraph,
             )
         )  # fmt: skip
     return out

@@ -18,9 +18,10 @@ from typing import Literal
 from rashomon.lang.base import Lexicon
 from rashomon.lang.folding import ARABIC, fold
 from rashomon.model import Span
+from rashomon.spans import Places
 
 Role = Literal["question", "answer"]
-BULLET = r"[ \t\u00a0]*(?:[*•●▪■◆\-–—_#>]+[ \t\u00a0]*)*"
+BULLET = r"[*•●▪■◆\-–—_#> \t\u00a0]*"
 WORDS = r"[A-Z\u00c0-\u00dd][\w.'’&-]*(?:[ \u00a0](?:[A-Z\u00c0-\u00dd(][\w.'’&)-]*|of|the|al|el|de|bin|ibn|and|for)){0,6}"
 LINE_LABEL = re.compile(rf"^{BULLET}[*_]*(?P<label>{WORDS}|[A-Z]{{1,6}})[*_]*[ \u00a0]?[:：]{{1,2}}[*_]*(?=\s|[\"“«])", re.M)
 INLINE_LABEL = re.compile(rf"(?:(?<=[.?!…:\"”’)\]])[ \u00a0]+|(?<=[a-z\d][.?!…])|(?<=[.?!…][\"”’)\]]))(?P<label>{WORDS}|[A-Z]{{1,6}})[ \u00a0]?[:：](?=\s)")
@@ -195,7 +196,8 @@ def _asked(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence
     The page must say that it is an interview, or its answers must speak of themselves; lists of questions and answers
     about a thing do neither.
     """
-    lines = [m for m in LINE.finditer(text, *span) if not any(c.covers(Span(*m.span())) for c in clutter)]
+    marked = Places(clutter)
+    lines = [m for m in LINE.finditer(text, *span) if not marked.holding(Span(*m.span()))]
     bold = [bool(BOLD.match(m[0])) for m in lines]
     asking = bold if sum(bold) >= 3 else [len(m[0]) <= 400 and m[0].rstrip(' *_"”»)')[-1:] in "?؟" for m in lines]
     first = next((i for i, a in enumerate(asking) if a and i and i + 1 < len(asking) and not asking[i + 1]), None)
