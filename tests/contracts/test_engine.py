@@ -69,10 +69,9 @@ def test_a_second_run_begins_with_new_state(engine: Engine) -> None:
 
 
 def test_an_error_of_the_work_ends_the_run_as_it_is(engine: Engine) -> None:
-    got = []
+    got: list[int] = []
     with pytest.raises(InputError, match="five: cannot be used") as caught:
-        for answer in engine.map(fail_at_five, list(range(9)), Counter):
-            got.append(answer)
+        got.extend(engine.map(fail_at_five, list(range(9)), Counter))
     assert caught.value.remedy == "leave it out"
     assert got == list(range(len(got)))
     assert len(got) <= 5

@@ -65,7 +65,7 @@ def test_what_a_file_gave_comes_back_the_same(opened: Opener, found: dict[str, E
         for kind in ("turns", "mentions", "times", "figures", "statements", "reports"):
             wanted = sorted(getattr(one, kind), key=lambda x: (getattr(x, "start", 0), getattr(x, "end", 0), x.id))
             assert sorted(getattr(kept, kind), key=lambda x: (getattr(x, "start", 0), getattr(x, "end", 0), x.id)) == wanted
-    assert list(opened(write=False).extractions(roots[::-1]))[0].root.id == roots[-1]
+    assert next(iter(opened(write=False).extractions(roots[::-1]))).root.id == roots[-1]
 
 
 def test_files_are_listed_by_name_and_version(opened: Opener, found: dict[str, Extraction]) -> None:
@@ -93,12 +93,17 @@ def test_putting_a_file_again_leaves_nothing_of_the_first_time(opened: Opener, f
 
 def test_nothing_of_a_failed_transaction_stays(opened: Opener, found: dict[str, Extraction]) -> None:
     store = opened()
-    with pytest.raises(ZeroDivisionError), store.atomic():
-        fill(store, found)
-        store.set("colour", "blue")
+
+    def fail_in_the_middle() -> None:
         with store.atomic():
-            store.set_skipped([Skipped(path="/x", what="x: gone")])
-        raise ZeroDivisionError
+            fill(store, found)
+            store.set("colour", "blue")
+            with store.atomic():
+                store.set_skipped([Skipped(path="/x", what="x: gone")])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_in_the_middle()
     assert (store.files(), store.get("colour"), store.skipped(), store.find(Document), store.search('"market"', 5)) == ([], None, [], [], [])
     store.set("colour", "green")
     assert opened(write=False).get("colour") == "green"

@@ -129,9 +129,7 @@ def test_ctrl_c_ends_with_one_line_and_a_sound_store(whole: tuple[Path, bytes], 
     wait_for(store, 2)
     os.killpg(build.pid, signal.SIGINT)  # as a terminal does: to the whole group
     out, err = build.communicate(timeout=30)
-    assert build.returncode == 130
-    assert out == ""
-    assert err == "rashomon: stopped; what was read is kept, run the same command to go on\n"
+    assert (build.returncode, out, err) == (130, "", "rashomon: stopped; what was read is kept, run the same command to go on\n")
     with rashomon.open(store) as record:
         assert record.check().problems == ()
         assert 2 <= len(record.files()) <= len(SOME)

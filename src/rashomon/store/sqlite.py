@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -51,7 +52,7 @@ class SqliteStore:
                 self._connect(f"mode={mode}")
             except DatabaseError as error:
                 # Readers of a WAL file need to write beside it. Where they cannot, and nobody else can be writing, it is read as it lies.
-                if write or "unable to open" not in str(error) or not self._lies_still():
+                if write or not re.search("unable to open|readonly", str(error)) or not self._lies_still():
                     raise
                 self._connect("mode=ro&immutable=1")
             try:
