@@ -13,7 +13,8 @@ ENGLISH = [
     ("“We fired no shell at the port,” Munir Sabbouh said.", SABBOUH, "said", "We fired no shell at the port,", "direct", "assert"),
     ("“We fired no shell at the port,” said Munir Sabbouh.", SABBOUH, "said", "We fired no shell at the port,", "direct", "assert"),
     ("Munir Sabbouh said: “We fired no shell at the port.”", SABBOUH, "said", "We fired no shell at the port.", "direct", "assert"),
-    ("Munir Sabbouh said that they had fired “no shell and no rocket at all” then.", SABBOUH, "said", "they had fired “no shell and no rocket at all” then", "mixed", "assert"),
+    ("Munir Sabbouh said that they had fired “no shell and no rocket at all” then.", SABBOUH, "said", "they had fired “no shell and no rocket at all” then",
+    "mixed", "assert"),
     ("According to Bilal Shaqwa, the shells came from the ridge.", "Bilal Shaqwa", "According to", "the shells came from the ridge", "indirect", "assert"),
     ("The shells came from the ridge, according to Bilal Shaqwa.", "Bilal Shaqwa", "according to", "The shells came from the ridge", "indirect", "assert"),
     ("Bilal Shaqwa told reporters he had seen the guns.", "Bilal Shaqwa", "told", "he had seen the guns", "indirect", "assert"),
@@ -72,7 +73,8 @@ LOST = [
 
 @pytest.mark.xfail(
     strict=True,
-    reason="اتهم/طالب with an object swallow it into the source or lose the source; “asked” behind a quotation, and “asked whether” as a question, are not read",
+    reason="اتهم/طالب with an object swallow it into the source or lose the source; “asked” behind a quotation, and “asked whether” as a question, "
+    "are not read",
 )
 @pytest.mark.parametrize(("text", "language", "source", "stance"), LOST)
 def test_frames_that_are_not_read(text: str, language: str, source: str, stance: str) -> None:

@@ -13,22 +13,32 @@ from rashomon.model import Copy
 from tests.text.arbitrary import CHECKED
 
 STORY = (
-    "Shells struck the fish market of Marsa Rimal a little after seven on Tuesday morning, when the stalls were full and the first boats of the night were being unloaded. "
-    "At least 23 people were killed, the Health Ministry in Zahrin said, and some 60 others were taken to the two hospitals of the port with wounds to the head and legs. "
-    "A fishmonger, Bilal Shaqwa, said the shells had come from the ridge of Tell Ghurab, where the army keeps its guns. Nobody at the army's seat answered the telephone. "
-    "The prime minister, Nawal al-Shahrabi, flew to the port in the afternoon and walked through what was left of the market hall without saying a word to reporters."
+    "Shells struck the fish market of Marsa Rimal a little after seven on Tuesday morning, when the stalls were full and the first boats of the night "
+    "were being unloaded. "
+    "At least 23 people were killed, the Health Ministry in Zahrin said, and some 60 others were taken to the two hospitals of the port with wounds "
+    "to the head and legs. "
+    "A fishmonger, Bilal Shaqwa, said the shells had come from the ridge of Tell Ghurab, where the army keeps its guns. Nobody at the army's seat "
+    "answered the telephone. "
+    "The prime minister, Nawal al-Shahrabi, flew to the port in the afternoon and walked through what was left of the market hall without saying a "
+    "word to reporters."
 )
 MORE = (
-    " By Wednesday the number of dead had risen to at least 41, the ministry said, after six of the wounded died in the night and divers brought up more bodies from the basin. "
-    "An officer of the army, who asked not to be named, said the shells had been fired from inside the town by the Coast Shield Brigade. The brigade called this a lie."
+    " By Wednesday the number of dead had risen to at least 41, the ministry said, after six of the wounded died in the night and divers brought up "
+    "more bodies from the basin. "
+    "An officer of the army, who asked not to be named, said the shells had been fired from inside the town by the Coast Shield Brigade. The brigade "
+    "called this a lie."
 )
 OTHER = (
-    "The road between Zahrin and the oasis of Wahat al-Safa was opened again on Monday after the sand had been cleared from its lowest stretch, the roads office said. "
-    "Drivers had waited for three days at the well, where a trader sold water at twice the usual price until the police took his cart away. The office promised a wall."
+    "The road between Zahrin and the oasis of Wahat al-Safa was opened again on Monday after the sand had been cleared from its lowest stretch, the "
+    "roads office said. "
+    "Drivers had waited for three days at the well, where a trader sold water at twice the usual price until the police took his cart away. The "
+    "office promised a wall."
 )
 ARABIC = (
-    "سقطت قذائف على سوق السمك في مرسى رمال بعد السابعة بقليل من صباح الثلاثاء حين كانت البسطات ممتلئة والقوارب الأولى تفرغ حمولتها، وقالت وزارة الصحة في زهرين إن ثلاثة وعشرين شخصا على الأقل "
-    "قتلوا ونقل نحو ستين آخرين إلى مستشفيي الميناء، وقال بائع سمك اسمه بلال شقوة إن القذائف جاءت من تل غراب حيث ينصب الجيش مدافعه، ولم يجب أحد في مقر الجيش على الهاتف طوال النهار."
+    "سقطت قذائف على سوق السمك في مرسى رمال بعد السابعة بقليل من صباح الثلاثاء حين كانت البسطات ممتلئة والقوارب الأولى تفرغ حمولتها، وقالت وزارة الصحة "
+    "في زهرين إن ثلاثة وعشرين شخصا على الأقل "
+    "قتلوا ونقل نحو ستين آخرين إلى مستشفيي الميناء، وقال بائع سمك اسمه بلال شقوة إن القذائف جاءت من تل غراب حيث ينصب الجيش مدافعه، ولم يجب أحد في مقر "
+    "الجيش على الهاتف طوال النهار."
 )
 
 

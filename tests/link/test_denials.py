@@ -46,7 +46,8 @@ def test_the_accused_denies_in_another_report(claim: Told, denial: Told) -> None
 
 
 SILENCE = [
-    ("the same side denies nobody of its own", [CLAIM, (*DENIAL[:4], RAIN + "Prime Minister Nawal al-Shahrabi denied that the Tamraya Liberation Army shelled the fish market of Marsa Rimal.")]),
+    ("the same side denies nobody of its own",
+    [CLAIM, (*DENIAL[:4], RAIN + "Prime Minister Nawal al-Shahrabi denied that the Tamraya Liberation Army shelled the fish market of Marsa Rimal.")]),
     ("another deed", [CLAIM, (*DENIAL[:4], RAIN + "The Tamraya Liberation Army denied arresting fishermen in Marsa Rimal.")]),
     ("another place", [CLAIM, (*DENIAL[:4], RAIN + "The Coast Shield Brigade denied shelling the oasis of Wadi Sarha.")]),
     ("years apart", [CLAIM, (DENIAL[0], "2029-05-08", *DENIAL[2:])]),

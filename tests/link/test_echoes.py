@@ -54,11 +54,23 @@ def test_copies_do_not_corroborate() -> None:
     assert {kind for kind, _, _ in found.relations()} <= {"repeats"}
 
 
+def test_unnamed_sources_repeat_only_in_copies() -> None:
+    more = " The stalls were full and the first boats of the night were being unloaded when the roof fell in, and people ran for the water."
+    said = "Residents of the town" + WITNESS[4].removeprefix("Bilal Shaqwa").removesuffix(" He was there.") + more
+    copy: Told = ("05.txt", "2031-05-07", "Coastline Post", "en", said)
+    found = linked([(*WITNESS[:4], said), copy])
+    assert [kind for kind, _, _ in found.relations()] == ["repeats"]
+    assert "copy" in found.reasons()[0]
+    apart = (*copy[:4], " ".join(f"On day {n} the ferry went out {n * 7} times." for n in range(20)) + " " + said.removesuffix(more))
+    assert linked([(*WITNESS[:4], said), apart]).relations() == []
+
+
 PILE: list[Told] = [
     WITNESS, AGAIN, MINISTER, OTHER,
     ("06.txt", None, None, "en", "Colonel Munir Sabbouh denied that the shells came from the ridge of Tell Ghurab. No more than nine people died, he said."),
     ("07.txt", "2031-05-07", "المرفأ اليوم", "ar", "قال بلال شقوة إن القذائف جاءت من تل غراب. وقالت وزارة الصحة إن 41 شخصا قتلوا في مرسى رمال في 6 أيار/مايو."),
-    ("08.txt", "2031-05-08", "Halyard", "en", "At least 23 people were killed when shells struck Marsa Rimal on May 6, the Health Ministry said. Shaqwa saw it."),
+    ("08.txt", "2031-05-08", "Halyard", "en",
+    "At least 23 people were killed when shells struck Marsa Rimal on May 6, the Health Ministry said. Shaqwa saw it."),
     ("09.txt", "2031-05-08", "Halyard", "en", "Thirty people were killed when shells struck Marsa Rimal on May 6, Colonel Sabbouh said."),
 ]  # fmt: skip
 

@@ -121,9 +121,20 @@ def test_a_family_name_alone_joins_the_only_one_who_has_it() -> None:
     assert "the only person of that name" in join.reason
 
 
+def test_a_longer_name_does_not_join_two_that_contradict() -> None:
+    """ "Hamdan Saleh al-Darbasi" may be Hamdan or Saleh al-Darbasi, never both."""
+    pile: list[Told] = [
+        (f"{n}.txt", "2031-05-10", "Radio Zahrin", "en", f"Mayor {name} came late to the hall.")
+        for n, name in enumerate(("Hamdan al-Darbasi", "Saleh al-Darbasi", "Hamdan Saleh al-Darbasi"))
+    ]
+    found = linked(pile)
+    assert found.entity("Hamdan al-Darbasi").id != found.entity("Saleh al-Darbasi").id
+
+
 # ---------------------------------------------------------------- people decide
 def judged(verdict: str, a: str, b: str, **more: str) -> Judgement:
-    return Judgement(id=f"j-{verdict}-{a}-{b}", verdict=verdict, a=Side(name=a), b=Side(name=b), who="Amal", when="2031-05-20T10:00:00Z", **more)  # type: ignore[arg-type]
+    sides = {"a": Side(name=a), "b": Side(name=b)}
+    return Judgement(id=f"j-{verdict}-{a}-{b}", verdict=verdict, who="Amal", when="2031-05-20T10:00:00Z", **sides, **more)  # type: ignore[arg-type]
 
 
 def test_different_keeps_apart_what_the_machine_would_join() -> None:

@@ -19,11 +19,14 @@ def compare(a: str, b: str, kind: MentionType) -> Comparison:
 PEOPLE = [
     # people everybody writes about, in the spellings of the press
     ("Khalifa Hifter", "Khalifa Haftar"), ("Khalifa Haftar", "خليفة حفتر"), ("Khalifa Heftir", "خليفة حفتر"), ("Gen. Khalifa Hafter", "Gen. Khalifa Haftar"),
-    ("Muammar Gaddafi", "Moammar Qadhafi"), ("Muammar Gaddafi", "معمر القذافي"), ("Muammar Gadhafi", "Mu'ammar al-Qaddafi"), ("Osama bin Laden", "Usama Bin Ladin"),
+    ("Muammar Gaddafi", "Moammar Qadhafi"), ("Muammar Gaddafi", "معمر القذافي"), ("Muammar Gadhafi", "Mu'ammar al-Qaddafi"),
+    ("Osama bin Laden", "Usama Bin Ladin"),
     ("Osama bin Laden", "أسامة بن لادن"), ("Abdel Fattah al-Sisi", "Abdulfattah Sisi"), ("Bashar al-Assad", "بشار الأسد"), ("Saddam Hussein", "صدام حسين"),
     # people nobody has heard of, so that only the letters can tell
-    ("Muhsin al-Qutrubi", "Mohsen el-Qotrobi"), ("Muhsin al-Qutrubi", "Muhsen Gutrubi"), ("Mohsin al-Kutrubi", "محسن القطربي"), ("Muhsen Gutrubi", "محسن القطربي"),
-    ("Jawad al-Salhumi", "Jawad Salhoumi"), ("Ilda Korvat", "إيلدا كورفات"), ("Munir Sabbouh", "منير صبوح"), ("Nawal al-Shahrabi", "نوال الشهربي"), ("Bilal Shaqwa", "بلال شقوة"),
+    ("Muhsin al-Qutrubi", "Mohsen el-Qotrobi"), ("Muhsin al-Qutrubi", "Muhsen Gutrubi"), ("Mohsin al-Kutrubi", "محسن القطربي"),
+    ("Muhsen Gutrubi", "محسن القطربي"),
+    ("Jawad al-Salhumi", "Jawad Salhoumi"), ("Ilda Korvat", "إيلدا كورفات"), ("Munir Sabbouh", "منير صبوح"), ("Nawal al-Shahrabi", "نوال الشهربي"),
+    ("Bilal Shaqwa", "بلال شقوة"),
     ("Yusuf Karam", "Youssef Karam"), ("Hussein Tarruf", "Hussain Tarruf"), ("Faris al-Darbasi", "فارس الدرباسي"), ("MUHSIN AL-QUTRUBI", "Muhsin al-Qutrubi"),
 ]  # fmt: skip
 
@@ -66,10 +69,13 @@ def test_names_of_two_people_contradict(a: str, b: str) -> None:
 
 BODIES = [
     ("TLA", "Tamraya Liberation Army", True), ("T.L.A.", "Tamraya Liberation Army", True), ("UNOMT", "United Nations Observer Mission in Tamraya", True),
-    ("LNA", "Libyan National Army", True), ("U.N.", "United Nations", True), ("United Nations", "الأمم المتحدة", True), ("Security Council", "مجلس الأمن", True),
-    ("Liberation Army of Tamraya", "Tamraya Liberation Army", True), ("Tamrayan Liberation Army", "Tamraya Liberation Army", True), ("Red Crescent", "الهلال الأحمر", True),
+    ("LNA", "Libyan National Army", True), ("U.N.", "United Nations", True), ("United Nations", "الأمم المتحدة", True),
+    ("Security Council", "مجلس الأمن", True),
+    ("Liberation Army of Tamraya", "Tamraya Liberation Army", True), ("Tamrayan Liberation Army", "Tamraya Liberation Army", True),
+    ("Red Crescent", "الهلال الأحمر", True),
     ("Health Ministry", "وزارة الصحة", True), ("Ministry of Health", "وزارة الصحة", True), ("Foreign Ministry", "وزارة الخارجية", True),
-    ("TLA", "Coast Shield Brigade", False), ("TLA", "Tamraya Red Crescent", False), ("Health Ministry", "Defense Ministry", False), ("Defense Ministry", "وزارة الصحة", False),
+    ("TLA", "Coast Shield Brigade", False), ("TLA", "Tamraya Red Crescent", False), ("Health Ministry", "Defense Ministry", False),
+    ("Defense Ministry", "وزارة الصحة", False),
     ("Wadi Brigades", "Coast Shield Brigade", False), ("Zahrin Herald", "Zahrin University", False), ("Radio Zahrin", "Zahrin Herald", False),
 ]  # fmt: skip
 

@@ -20,7 +20,8 @@ def figure(
     counts: str = "people",
 ) -> Figure:
     return Figure(
-        id=f"f-{document}-{start}", document=document, start=start, end=start + len(text), text=text, low=low, high=high, bound=bound, counts=counts, category=category
+        id=f"f-{document}-{start}", document=document, start=start, end=start + len(text), text=text, low=low, high=high, bound=bound, counts=counts,
+        category=category
     )  # fmt: skip
 
 
@@ -34,7 +35,8 @@ FROM_35_TO_45 = figure("35 to 45 people", 35, 45, "range")
 NEARLY_60 = figure("nearly 60 people", None, 60, "nearly")
 
 PAIRS = [
-    (AT_LEAST_23, EXACT_41, False), (AT_LEAST_23, MORE_THAN_40, False), (MORE_THAN_40, EXACT_41, False), (FROM_35_TO_45, EXACT_41, False), (ABOUT_40, EXACT_41, False),
+    (AT_LEAST_23, EXACT_41, False), (AT_LEAST_23, MORE_THAN_40, False), (MORE_THAN_40, EXACT_41, False), (FROM_35_TO_45, EXACT_41, False),
+    (ABOUT_40, EXACT_41, False),
     (AT_MOST_9, UNDER_10, False), (FROM_35_TO_45, MORE_THAN_40, False), (EXACT_41, EXACT_41, False), (NEARLY_60, figure("58 people", 58, 58), False),
     (AT_MOST_9, AT_LEAST_23, True), (AT_MOST_9, EXACT_41, True), (UNDER_10, FROM_35_TO_45, True), (EXACT_41, figure("43 people", 43, 43), True),
     (MORE_THAN_40, figure("40 people", 40, 40), True), (UNDER_10, figure("ten people", 10, 10), True), (ABOUT_40, figure("60 people", 60, 60), True),
@@ -52,11 +54,12 @@ def counted(shown: Figure, published: str | None, speaker: str, event: str | Non
     return Counted(figure=shown, event=event, speaker=speaker, speaker_name=speaker, origin=origin or shown.document, published=published)
 
 
-def told(low: float, document: str, published: str | None, speaker: str, **more: object) -> Counted:
-    bound = more.pop("bound", "exact")
+def told(
+    low: float, document: str, published: str | None, speaker: str, *, bound: Bound = "exact", event: str | None = "e-1", origin: str | None = None,
+    category: str = "deaths", counts: str = "people",
+) -> Counted:  # fmt: skip
     high = None if bound in ("at_least", "more_than") else low
-    shown = figure(f"{low:g} people", low, high, bound, document, **{k: v for k, v in more.items() if k in ("start", "category", "counts")})  # type: ignore[arg-type]
-    return counted(shown, published, speaker, **{k: v for k, v in more.items() if k in ("event", "origin")})  # type: ignore[arg-type]
+    return counted(figure(f"{low:g} people", low, high, bound, document, category=category, counts=counts), published, speaker, event, origin)
 
 
 MINISTRY, ARMY = "Health Ministry", "Munir Sabbouh"

@@ -14,8 +14,10 @@ from tests.text.arbitrary import CHECKED, texts
 
 TITLE = "Army denies shelling market in port"
 STORY = (
-    "NUJAYMA – The army said on Thursday that it had fired no shell at the fish market of Marsa Rimal, and that its guns had been silent the whole day and the day before it.",
-    "Colonel Munir Sabbouh told reporters in the old customs house that the shells had come from the town. He showed a map, and took no questions about it or about anything else.",
+    "NUJAYMA – The army said on Thursday that it had fired no shell at the fish market of Marsa Rimal, and that its guns had been silent the whole "
+    "day and the day before it.",
+    "Colonel Munir Sabbouh told reporters in the old customs house that the shells had come from the town. He showed a map, and took no questions "
+    "about it or about anything else.",
     "The Health Ministry in Zahrin has counted 41 dead. Residents said on Wednesday that they had heard the guns on the ridge from seven in the morning.",
 )
 
@@ -29,7 +31,8 @@ def marked(document: Document) -> list[str]:
 
 
 STRAY = [
-    "Share this article", "Subscribe to our newsletter", "Sign up for our newsletter", "Read more", "Follow us on Twitter", "Advertisement", "Leave a comment", "Print this page",
+    "Share this article", "Subscribe to our newsletter", "Sign up for our newsletter", "Read more", "Follow us on Twitter", "Advertisement",
+    "Leave a comment", "Print this page",
     "Click here to subscribe", "All rights reserved.",
 ]  # fmt: skip
 

@@ -19,7 +19,8 @@ ARABIC = "قال محسن القطربي إن الجيش لم يطلق قذيف�
 
 WRITTEN = [
     (ENGLISH, "utf-8", b"", "utf-8"), (ARABIC, "utf-8", b"", "utf-8"), (ARABIC + ENGLISH, "utf-8", b"", "utf-8"), (ENGLISH, "utf-8", codecs.BOM_UTF8, "utf-8"),
-    (ARABIC, "utf-16-le", codecs.BOM_UTF16_LE, "utf-16-le"), (ENGLISH, "utf-16-be", codecs.BOM_UTF16_BE, "utf-16-be"), (ENGLISH, "utf-32-le", codecs.BOM_UTF32_LE, "utf-32-le"),
+    (ARABIC, "utf-16-le", codecs.BOM_UTF16_LE, "utf-16-le"), (ENGLISH, "utf-16-be", codecs.BOM_UTF16_BE, "utf-16-be"),
+    (ENGLISH, "utf-32-le", codecs.BOM_UTF32_LE, "utf-32-le"),
     (ENGLISH, "utf-16-le", b"", "utf-16-le"), (ENGLISH, "utf-16-be", b"", "utf-16-be"),
     (ARABIC, "cp1256", b"", "cp1256"), (ENGLISH, "cp1252", b"", "cp1252"),
 ]  # fmt: skip
@@ -69,7 +70,8 @@ def test_what_could_deceive_is_kept_and_named() -> None:
 
 
 NO_TEXT = [
-    (b"", "empty"), (b" \r\n\t ", "no words"), (codecs.BOM_UTF8, "no words"), (b"%PDF-1.7\n%abc", "PDF"), (b"PK\x03\x04" + b"x" * 50, "zip"), (b"\x89PNG\r\n\x1a\n" + b"x" * 50, "PNG"),
+    (b"", "empty"), (b" \r\n\t ", "no words"), (codecs.BOM_UTF8, "no words"), (b"%PDF-1.7\n%abc", "PDF"), (b"PK\x03\x04" + b"x" * 50, "zip"),
+    (b"\x89PNG\r\n\x1a\n" + b"x" * 50, "PNG"),
     (bytes(range(32)) * 40, "binary"), (b"\x00\x01\x02\xff" * 200, "binary"),
 ]  # fmt: skip
 

@@ -8,8 +8,10 @@ from rashomon.model import Document
 from tests.extract.reports import page, reader, report
 
 STORY = (
-    "The army said that it had fired no shell at the fish market of Marsa Rimal, and that its guns had been silent the whole day and the day before it. Nobody believed it there.\n\n"
-    "Colonel Munir Sabbouh told reporters in the old customs house that the shells had come from the town. He showed a map of the streets and took no questions about it or anything.\n"
+    "The army said that it had fired no shell at the fish market of Marsa Rimal, and that its guns had been silent the whole day and the day before "
+    "it. Nobody believed it there.\n\n"
+    "Colonel Munir Sabbouh told reporters in the old customs house that the shells had come from the town. He showed a map of the streets and took no "
+    "questions about it or anything.\n"
 )
 TITLE = "Army denies shelling market in port"
 
@@ -73,7 +75,8 @@ def test_an_arabic_head() -> None:
 
 
 @pytest.mark.parametrize(("text", "language"), [
-    (STORY, "en"), (ARABIC, "ar"), ("Die Armee sagte am Donnerstag, sie habe keine einzige Granate auf den Fischmarkt im Hafen geschossen, und niemand glaubte es ihr dort.", "de"),
+    (STORY, "en"), (ARABIC, "ar"), ("Die Armee sagte am Donnerstag, sie habe keine einzige Granate auf den Fischmarkt im Hafen geschossen, und "
+        "niemand glaubte es ihr dort.", "de"),
     ("L'armée a déclaré jeudi qu'elle n'avait tiré aucun obus sur le marché aux poissons du port, et personne ne l'a crue dans la ville.", "fr"),
 ])  # fmt: skip
 def test_language(text: str, language: str) -> None:
@@ -81,7 +84,10 @@ def test_language(text: str, language: str) -> None:
 
 
 def test_a_language_without_rules_is_kept_and_nothing_is_taken_from_it() -> None:
-    text = "Die Armee sagte am Donnerstag, sie habe keine einzige Granate auf den Fischmarkt im Hafen geschossen, und niemand glaubte es ihr dort. Oberst Sabbouh sagte am 8. Mai 2031: „Nein.“"
+    text = (
+        "Die Armee sagte am Donnerstag, sie habe keine einzige Granate auf den Fischmarkt im Hafen geschossen, und niemand glaubte es "
+        "ihr dort. Oberst Sabbouh sagte am 8. Mai 2031: „Nein.“"
+    )
     found = page(text)
     assert found.root.text == text
     assert (found.mentions, found.statements, found.times, found.figures) == ((), (), (), ())
@@ -89,7 +95,8 @@ def test_a_language_without_rules_is_kept_and_nothing_is_taken_from_it() -> None
 
 
 MIXED = (
-    "A week of cuttings\nPosted by Corin Tasker on May 11, 2031\n\nHere is what I kept from the papers this week, in the order in which the boat brought them to me.\n\n"
+    "A week of cuttings\nPosted by Corin Tasker on May 11, 2031\n\nHere is what I kept from the papers this week, in the order in which the boat "
+    "brought them to me.\n\n"
     f"{TITLE} (Tolmek Courier, May 8, 2031)\n{STORY.splitlines()[0]}\n\n"
     f"الجيش ينفي قصف السوق (المرفأ اليوم، 8 أيار/مايو 2031)\n{ARABIC.splitlines()[0]}\n\n"
     f"Prime minister visits the port (Zahrin Herald, May 7, 2031)\n{STORY.splitlines()[2]}\n"

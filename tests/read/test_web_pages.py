@@ -100,9 +100,12 @@ def test_an_arabic_page_in_a_declared_code_page() -> None:
 DIGEST = made(
     '<meta property="og:site_name" content="The Saltmarsh Ledger"><meta property="article:published_time" content="2031-05-11">',
     "<p>Here is what I kept from the papers this week, in the order in which the boat brought them.</p>"
-    "<p><b>Army spokesman denies shelling</b> (Tolmek Courier, May 8, 2031)</p><p>Colonel Munir Sabbouh said on Thursday that the army had fired no shell at the market.</p>"
-    "<p><b>Prime minister visits the port</b> (Zahrin Herald, May 7, 2031)</p><p>Prime Minister Nawal al-Shahrabi walked through what was left of the hall and stayed two hours.</p>"
-    "<p><b>Road to the oasis opened</b> (Radio Zahrin, May 9, 2031)</p><p>The road was opened again after the sand had been cleared, the roads office said on Friday.</p>",
+    "<p><b>Army spokesman denies shelling</b> (Tolmek Courier, May 8, 2031)</p><p>Colonel Munir Sabbouh said on Thursday that the army had fired no "
+    "shell at the market.</p>"
+    "<p><b>Prime minister visits the port</b> (Zahrin Herald, May 7, 2031)</p><p>Prime Minister Nawal al-Shahrabi walked through what was left of the "
+    "hall and stayed two hours.</p>"
+    "<p><b>Road to the oasis opened</b> (Radio Zahrin, May 9, 2031)</p><p>The road was opened again after the sand had been cleared, the roads office "
+    "said on Friday.</p>",
     "<h1>A week of cuttings</h1>",
 )
 

@@ -38,6 +38,12 @@ def test_tokens_of_a_stretch_are_tokens_of_the_whole(text: str) -> None:
     assert inside == [t for t in tokens if t.start >= middle]
 
 
+def test_a_token_that_runs_over_the_end_is_left_out() -> None:
+    tokens = tokenize("the fish market")
+    assert [t.text for t in between(tokens, 0, 6)] == ["the"]
+    assert [t.text for t in between(tokens, 2, 15)] == ["fish", "market"]
+
+
 @CHECKED
 @given(texts())
 def test_paragraphs_cover_all_but_white_space(text: str) -> None:

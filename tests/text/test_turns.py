@@ -76,6 +76,13 @@ def test_labels_that_shrink_to_initials_keep_their_voice() -> None:
     assert [t.label for t in found] == ["Orlanda Tribune", "Ada Quillon"] + ["OT", "AQ"] * 3
 
 
+def test_a_label_with_a_slip_of_the_pen_keeps_its_voice() -> None:
+    labels = ["Ada Quillon", "Ada Quilon", "Ada Quillon", "Ada Quillon"]
+    text = HEAD + "".join(f"Orlanda Tribune: {q}\n\n{label}: {a}\n\n" for label, (q, a) in zip(labels, PAIRS, strict=True))
+    assert bare(spoken(text)) == bare(WANTED)
+    assert [t.label for t in read(text) if t.role == "answer"] == labels
+
+
 def test_questions_without_labels_in_an_interview() -> None:
     text = HEAD + "".join(f"{q}\n\n{a}\n\n" for q, a in PAIRS)
     assert bare(spoken(text)) == bare(WANTED)
@@ -129,7 +136,8 @@ NO_INTERVIEWS = [
     "Ferry crews went back to work. Is that the end? Nobody knows. The union says: wait.\n\nThe company says: no.\n",
     "Note: the hall is shut.\nNote: the road is open.\nWarning: ice.\nNote: bring a coat.\nWarning: wind.\n",
     "Date: 3 March 2034\nPlace: Orlanda\nSource: Radio Velden\nDate: 4 March 2034\nPlace: Velden\nSource: Orlanda Tribune\n",
-    "How do I renew a licence?\n\nBring the old one to the desk.\n\nWhat does it cost?\n\nSix marks.\n\nWhere is the desk?\n\nIn the hall.\n\nWhen is it open?\n\nOn Mondays.\n",
+    "How do I renew a licence?\n\nBring the old one to the desk.\n\nWhat does it cost?\n\nSix marks.\n\nWhere is the desk?\n\nIn the hall.\n\nWhen is "
+    "it open?\n\nOn Mondays.\n",
     "",
     "Q: Who asked?",
 ]
