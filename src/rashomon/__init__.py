@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 from rashomon._version import __version__
 
 if TYPE_CHECKING:
-    from rashomon.api import Record, annotate, open, read
+    from rashomon.api import Record, annotate, open, read_bytes
 
-__all__ = ["Record", "__version__", "annotate", "open", "read"]
+__all__ = ["Record", "__version__", "annotate", "open", "read_bytes"]
 
 
 def __getattr__(name: str) -> Any:
     """The façade is loaded when it is first used, so that `import rashomon` and `rashomon --help` stay quick."""
-    if name in ("Record", "annotate", "open", "read"):
+    if name in ("Record", "annotate", "open", "read_bytes"):
         from rashomon import api
 
         return getattr(api, name)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from rashomon import codec, config, edtf
 from rashomon.errors import InputError, NotFound, SetupError
-from rashomon.lang.folding import fold
+from rashomon.lang.folding import fold, keys
 from rashomon.link.ledger import standing
 from rashomon.model import Document, Judgement, Mention, Side, Span, Stance, digest
 from rashomon.model import Record as Line
@@ -198,7 +198,9 @@ class Record:
         return sources_.sources(self._view, narrowed(since, until, language))
 
     def search(self, query: str, *, since: str | None = None, until: str | None = None, language: str | None = None, limit: int = 20) -> list[search_.Hit]:
-        """Passages that hold the words, in either script."""
+        """Passages that hold the words, in either script. Raises SetupError for a query without any."""
+        if not any(keys(query)):
+            raise SetupError("nothing to search for: give a word or a name")
         return search_.search(self._view, query, narrowed(since, until, language), limit)
 
     def show(self, identifier: str) -> list[passage_.Shown]:
@@ -304,7 +306,7 @@ def open(path: str | Path | None = None, **settings: Any) -> Record:
     return Record(config.load(store=str(path) if path is not None else None, **settings))
 
 
-def read(data: bytes, file: str) -> list[Document]:
+def read_bytes(data: bytes, file: str) -> list[Document]:
     """The documents of one file without a store: text, outlet, date, clippings. Raises InputError."""
     from rashomon.pipeline import Reader
 
@@ -313,13 +315,12 @@ def read(data: bytes, file: str) -> list[Document]:
 
 def documents(paths: Iterable[str]) -> Iterator[Document | InputError]:
     """The documents of files, one file after another; a file that cannot be read gives its error."""
-    from rashomon.pipeline import Reader
-    from rashomon.pipeline.discover import read_bytes, shown
+    from rashomon.pipeline import Reader, discover
 
     reader, limit = Reader(), config.load().max_bytes
     for path in paths:
         try:
-            yield from reader.documents(read_bytes(path, path, limit), shown(path))
+            yield from reader.documents(discover.read_bytes(path, path, limit), discover.shown(path))
         except InputError as error:
             yield error
         except (RecursionError, MemoryError) as error:

@@ -261,14 +261,10 @@ def search(
     since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Passages with the words, in either script; accents, vowel marks and hamza make no difference."""
-    from rashomon.errors import SetupError
     from rashomon.terminal import print_hits
 
-    query = " ".join(words)
-    if not any(c.isalnum() for c in query):
-        raise SetupError("nothing to search for: give a word or a name")
     with _record(store) as record:
-        hits = record.search(query, since=since, until=until, language=language, limit=limit)
+        hits = record.search(" ".join(words), since=since, until=until, language=language, limit=limit)
         _show(hits, as_json, print_hits)
     if not hits:
         raise typer.Exit(1)

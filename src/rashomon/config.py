@@ -59,7 +59,7 @@ def load(folder: Path | None = None, **given: Any) -> Settings:
         try:
             values |= _checked(tomllib.loads(path.read_text(encoding="utf-8")), str(path))
         except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SetupError(f"{path}: {error}") from error
+            raise SetupError(f"{path}: {' '.join(str(error).split())}") from error
     found = {name: os.environ[PREFIX + name.upper()] for name, _, _ in TABLE if PREFIX + name.upper() in os.environ}
     values |= _checked(found, "environment")
     values |= _checked({k: v for k, v in given.items() if v is not None}, "options")
@@ -74,10 +74,17 @@ def _checked(values: dict[str, Any], where: str) -> dict[str, Any]:
     for name, value in values.items():
         if name not in known:
             raise SetupError(f"{where}: no setting called {name!r} (known are {', '.join(sorted(known))})")
+        fits = isinstance(value, str) or (hints[name] is int and type(value) is int)
         try:
+            if not fits:
+                raise ValueError
             out[name] = hints[name](value)
-        except (TypeError, ValueError):
+        except ValueError:
             raise SetupError(f"{where}: {name} must be {'a whole number' if hints[name] is int else 'text'}, not {value!r}") from None
-    if out.get("jobs", 0) < 0 or out.get("max_bytes", 1) < 1:
-        raise SetupError(f"{where}: jobs and max_bytes cannot be negative")
+    for name, least in (("jobs", 0), ("max_bytes", 1)):
+        if out.get(name, least) < least:
+            raise SetupError(f"{where}: {name} must be {least} or more, not {out[name]}")
+    for name in ("store", "storage"):
+        if not out.get(name, "-"):
+            raise SetupError(f"{where}: {name} must not be empty")
     return out

@@ -1,4 +1,4 @@
-"""The records of Rashomon (see docs/reference/records.md): frozen dataclasses, standard library only.
+"""The records of Rashomon (see docs/reference.md#the-record): frozen dataclasses, standard library only.
 
 Spans are half-open pairs of Unicode code points into the text of the *file* (the root document), also for what lies
 inside a clipping. Dates are EDTF strings (`rashomon.edtf`). Identifiers are digests: the same input and settings give

@@ -37,8 +37,14 @@ LONGEST = 300
 STYLES = {"deny": "red", "demand": "magenta", "threaten": "red", "promise": "green", "decline": "yellow", "question": "cyan"}
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """A reader that stops early is no error; the command line decides what to do."""
+        raise BrokenPipeError
+
+
 def _console() -> Console:
-    return Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+    return _Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 def words(text: str, most: int = LONGEST) -> str:

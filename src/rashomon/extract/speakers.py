@@ -135,7 +135,7 @@ class Speakers:
             titled = [m for m, words_of in self._titled if last in words_of]
             if titled and (self._last_person is None or not any(m.text == self._last_person.text for m in titled)):
                 return _named(titled[-1], f"“{words}”: the person with that title")
-            if last in self._words.titles and self._last_person is not None:
+            if last in self._words.titles and self._last_person is not None and self._may_bear(self._last_person, last):
                 return _named(self._last_person, f"“{words}”: the last person who spoke or was named")
             if last in self._words.bodies and self._last_body is not None:
                 return _named(self._last_body, f"“{words}”: the last body that spoke or was named")
@@ -144,6 +144,12 @@ class Speakers:
         if last in self._words.people or last.endswith("s"):
             self._last_plural = made
         return made
+
+    def _may_bear(self, person: Mention, title: str) -> bool:
+        """Whether a person can be who a title means: the report gives that title, or none at all."""
+        family = fold(person.text).split()[-1]
+        known = [words for m, words in self._titled if fold(m.text).split()[-1] == family]
+        return not known or any(title in words for words in known)
 
     def _remember(self, speaker: Speaker) -> Speaker:
         mention = self._by_id.get(speaker.mention or "")

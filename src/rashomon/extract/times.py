@@ -67,7 +67,10 @@ def times(text: str, document: str, sentences: Sequence[Sentence], language: Lan
         for expr in exprs:
             if expr.ambiguous and not day_first and expr.day and expr.month:
                 expr = replace(expr, day=expr.month, month=expr.day)
-            found_value = _resolve(expr, state, _is_future(sentence, expr))
+            try:
+                found_value = _resolve(expr, state, _is_future(sentence, expr))
+            except (ValueError, OverflowError):
+                found_value = _Value(how="before the year 1 or past 9999: outside the calendar")
             kind = {"duration": "duration", "set": "set"}.get(expr.op, "time" if expr.clock and expr.clock not in ("WE", "Q") else "date")
             words = text[expr.span.start : expr.span.end]
             out.append(

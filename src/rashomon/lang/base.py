@@ -120,7 +120,8 @@ class Attribution:
 class Lexicon:
     """Word lists that readers, interviews and links need; patterns are regular expressions over folded text.
 
-    `deeds` are the words of events with their PLOVER type and mode; `own` how a statement speaks of its speaker's own side.
+    `deeds` are the words of events with their PLOVER type and mode; `own` how a statement speaks of its speaker's own side;
+    `no_denials` are turns with a negation that deny nothing ("no more than").
     """
 
     question_labels: tuple[str, ...] = ()
@@ -132,6 +133,7 @@ class Lexicon:
     closings: tuple[str, ...] = ()
     clutter: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     biography: tuple[str, ...] = ()
     byline: tuple[str, ...] = ()
@@ -144,6 +146,7 @@ class Lexicon:
     stopwords: frozenset[str] = field(default_factory=frozenset)
     negations: frozenset[str] = field(default_factory=frozenset)
     own: tuple[str, ...] = ()
+    no_denials: tuple[str, ...] = ()
     deeds: tuple[tuple[str, str | None, re.Pattern[str]], ...] = ()
 
 

@@ -37,13 +37,14 @@ class Folded:
 
     def span(self, start: int, end: int) -> Span:
         """The original characters behind folded `start`–`end` (marks that trail the last letter included)."""
-        return Span(self.offsets[start], self.offsets[end])
+        first, last = self.offsets[start], self.offsets[end]
+        return Span(first, last if last > first or end == start else next(o for o in self.offsets[end:] if o > first))
 
 
 def fold(text: str) -> str:
     """The folded text alone."""
     if text.isascii():
-        return text.lower()
+        return text.lower().replace("`", "'")
     return "".join(map(_fold_char, IGNORED.sub("", text).translate(ONE_TO_ONE)))
 
 
@@ -62,7 +63,7 @@ def fold_with_map(text: str) -> Folded:
 
 def _fold_char(char: str) -> str:
     if char < "\x80":
-        return char.lower()
+        return "'" if char == "`" else char.lower()
     if "\u0621" <= char <= "\u064a":
         return char
     if char.isdigit():

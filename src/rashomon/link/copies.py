@@ -91,17 +91,19 @@ def fingerprints(words: Sequence[str]) -> set[int]:
 
 
 def origins(found: Sequence[Copy]) -> dict[str, str]:
-    """Document → the one it goes back to; documents that copy nothing are left out. Sources count once by this."""
-    parent: dict[str, str] = {}
+    """Document → the one it goes back to, along what it shares most with; documents that copy nothing are left out.
 
-    def root(document: str) -> str:
-        while document in parent:
-            document = parent[document]
-        return document
-
+    Sources count once by this.
+    """
+    of: dict[str, Copy] = {}
     for copy in sorted(found, key=lambda c: (-c.share, c.document, c.of)):
-        if copy.kind in ("duplicate", "version", "excerpt"):
-            one, two = root(copy.of), root(copy.document)
-            if one != two:
-                parent[two] = one
-    return {document: root(document) for document in sorted({c.document for c in found} | {c.of for c in found}) if root(document) != document}
+        of.setdefault(copy.document, copy)
+    out = {}
+    for document in sorted(of):
+        at, seen = document, {document}
+        while at in of and of[at].of not in seen:
+            at = of[at].of
+            seen.add(at)
+        if at != document:
+            out[document] = at
+    return out

@@ -317,7 +317,10 @@ def _lone_families(nodes: Sequence[_Node], groups: _Groups, speller: Speller) ->
         if len(parsed.parts) != 1 or not alone:
             continue
         fitting = [
-            f for key in speller.keys(node.name) for f in full.get(key, ()) if speller.part(parsed.parts[0], speller.parse(f.name).parts[-1], "person") >= 0.9
+            f
+            for key in sorted(speller.keys(node.name))
+            for f in full.get(key, ())
+            if speller.part(parsed.parts[0], speller.parse(f.name).parts[-1], "person") >= 0.9
         ]
         people_of = {groups.find(f.key): f for f in fitting if not groups.are_apart(node, f)}
         if len(people_of) == 1:

@@ -156,11 +156,12 @@ def counting(file: Extraction, grouping: Grouping) -> dict[str, str]:
     out: dict[str, str] = {}
     for figure in file.figures:
         holding = [r for r in told_of.holding(figure) if r.document == figure.document]
-        if holding:
-            out[figure.id] = grouping.event_of[min(holding, key=lambda r: (r.end - r.start, r.id)).id]
-        elif figure.category in TOLL and figure.document in attacks:
-            event = attacks[figure.document]
+        own = grouping.event_of[min(holding, key=lambda r: (r.end - r.start, r.id)).id] if holding else None
+        attack = attacks.get(figure.document) if figure.category in TOLL else None
+        if attack is not None and (own is None or not when[own]):  # a later sentence counts for the attack the report tells of
             near = [t for t in dated.overlapping(Span(figure.start - DATED, figure.end + DATED)) if t.document == figure.document]
-            if not any(edtf.may_meet(t.value, when[event]) is False for t in near if t.value):
-                out[figure.id] = event
+            if not any(edtf.may_meet(t.value, when[attack]) is False for t in near if t.value):
+                own = attack
+        if own is not None:
+            out[figure.id] = own
     return out

@@ -29,6 +29,7 @@ class Words:
         self.negations = frozenset(fold(w) for x in lexicons for w in x.negations)
         self.claims = frozenset(fold(w) for x in lexicons for w in x.claims)
         self.deeds = tuple(deed for x in lexicons for deed in x.deeds)
+        self.no_denials = re.compile("|".join(o for x in lexicons for o in x.no_denials))
         self.own = re.compile("|".join(o for x in lexicons for o in x.own))
         self.hedges = re.compile("|".join(h for lexicon in lexicons for h in lexicon.hedges), re.I)
 
@@ -84,7 +85,12 @@ def ready(statement: Statement, text: str, names: Sequence[tuple[Span, str]], vo
                 at = max(at, name.end)
         terms |= _stems(text[at : span.end], lists.stop)
     folded = fold(words)
-    denials = [m.start() for m in WORD.finditer(folded) if m[0] in lists.negations or m[0].endswith("n't")]
+    bounded = [m.span() for m in lists.no_denials.finditer(folded)]
+    denials = [
+        m.start()
+        for m in WORD.finditer(folded)
+        if (m[0] in lists.negations or m[0].endswith("n't")) and not any(start <= m.start() < end for start, end in bounded)
+    ]
     deeds = [(m.start(), (kind, mode)) for kind, mode, pattern in lists.deeds for m in pattern.finditer(folded)]
     undone = [deed for at, deed in deeds if statement.stance == "deny" or any(0 <= at - no <= REACH for no in denials)]
     return Said(
@@ -131,7 +137,8 @@ def who(s: Said) -> str:
 
 
 def overlap(a: Said, b: Said) -> bool:
-    return any(x.overlaps(y) for x in a.statement.content for y in b.statement.content)
+    """Whether the contents of two statements share characters."""
+    return a.statement.document == b.statement.document and any(x.overlaps(y) for x in a.statement.content for y in b.statement.content)
 
 
 def shown(terms: frozenset[str] | set[str]) -> str:

@@ -99,8 +99,10 @@ def _arabic(word: str) -> Sounds:
 
 def similarity(a: str, b: str) -> float:
     """0–1: how well the sounds of two parts agree. 1 is the same consonants in the same order."""
-    one, two = sounds(a), sounds(b)
     cross = bool(ARABIC.search(a)) != bool(ARABIC.search(b))
+    if cross:
+        a, b = _apart(a, b), _apart(b, a)
+    one, two = sounds(a), sounds(b)
     cost = _distance(one.consonants, two.consonants, cross)
     length = max(sum(c not in "wy" for c in one.consonants), sum(c not in "wy" for c in two.consonants))
     if length == 0:
@@ -109,6 +111,14 @@ def similarity(a: str, b: str) -> float:
     if not cross and length <= 2 and one.vowels != two.vowels:
         score -= 0.25 * min(2, _distance(tuple(one.vowels), tuple(two.vowels), False))
     return max(0.0, score)
+
+
+def _apart(word: str, other: str) -> str:
+    """A Latin word with "sh", "th" … cut in two where the Arabic word writes two letters for them (Vasholm, فاسهولم)."""
+    for digraph, letters in (("sh", "سه"), ("th", "ته"), ("dh", "ده"), ("gh", "جه"), ("kh", "كه"), ("ph", "به")):
+        if letters in other:
+            word = re.sub(digraph, f"{digraph[0]}-h", word, flags=re.I)
+    return word
 
 
 def _distance(a: tuple[str, ...], b: tuple[str, ...], cross: bool) -> float:

@@ -88,7 +88,7 @@ class Speller:
         """A name in parts: folded, without article and particles; `abd` joined to what follows."""
         if name not in self._parsed:
             folded = re.sub(r"\s+", " ", fold(name)).strip(" .,'\"-")
-            joined = ABD.sub("abd", folded.replace("عبدال", "عبد ال"))
+            joined = ABD.sub(lambda m: "عبد" if ARABIC.match(m[0]) else "abd", folded.replace("عبدال", "عبد ال"))
             words = [w for w in re.split(r"[\s/]+|(?<=\w)-(?=\w{3,})", joined) if w]
             parts = tuple(p for w in words if (p := _bare(w)) and p not in PARTICLES)
             self._parsed[name] = Parsed(name, folded, parts or tuple(words), script_of(name), self._gazetteer.lookup(folded))

@@ -187,7 +187,7 @@ def introductions(text: str, lines: Sequence[Span], languages: Sequence[Language
     """
     sure: list[Clipping] = []
     weak: list[Clipping] = []
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
         words = text[line.start : line.end]
         if following is None or not words.rstrip(' *_"').endswith((":", "：")) or len(words.split()) > 34 or any(c.header.overlaps(line) for c in kept):
             continue

@@ -20,6 +20,7 @@ TAIL = re.compile(r"(?:you can read more\b.{0,200}?\bhere\.?|read more\b.{0,120}
 SENTENCE_END = re.compile(r"[.!؟:;…][\"”’»')\]]*$")
 BODY = 160
 SHORT_LINE, CAPTION = 150, 300
+DEEP = 12  # characters before the words of a prompt that make a line more than one
 PARTS = re.compile(r"\s{2,}|\s+[|»›>·•/]\s+|\s*[|»›]\s*")
 
 
@@ -38,9 +39,14 @@ def _is_furniture(line: str, lexicons: Sequence[Lexicon]) -> bool:
     bare = words.lstrip("*•-–—>» ").rstrip("*: ") or "-"
     if len(words) <= LONGEST and _pattern(tuple(p for lexicon in lexicons for p in lexicon.clutter)).fullmatch(bare):
         return True
-    if len(words) <= SHORT_LINE and _pattern(tuple(lexicon.prompts[0] for lexicon in lexicons if lexicon.prompts)).search(bare):
-        return True
+    if len(words) <= SHORT_LINE and (prompt := _pattern(tuple(lexicon.prompts[0] for lexicon in lexicons if lexicon.prompts)).search(bare)):
+        return not _is_told(bare, prompt.start(), lexicons)
     return (len(words) <= CAPTION and _pattern(tuple(p for lexicon in lexicons for p in lexicon.prompts[1:])).search(bare) is not None) or is_menu(line)
+
+
+def _is_told(words: str, at: int, lexicons: Sequence[Lexicon]) -> bool:
+    """Whether the words of a prompt stand deep in a sentence that somebody tells ("Every man must sign up, X said")."""
+    return at > DEEP and any(re.search(told, words) for lexicon in lexicons for told in lexicon.telling)
 
 
 def clutter(

@@ -28,7 +28,7 @@ DATELINE_AR = re.compile(
     r"[(\[](?P<outlet>[\u0621-\u064a][\u0621-\u064a .]{1,30}?)[)\]]\s*[-–—:]+"
 )
 DATELINE_BARE = re.compile(
-    r"^\s*(?P<place>[A-Z\u00c0-\u00dd][A-Z\u00c0-\u00dd.'’ /-]{2,30})(?:,\s?[A-Z][\w .]{2,30}?)?(?:,\s+(?:[A-Z][a-z]{2,9}\.?(?:\s+\d{1,2})?|\d{1,2}\s+[A-Z][a-z]{2,9})(?:,?\s+\d{4})?)?\s*[–—]\s+(?=[\"“‘A-Z])"
+    r"^\s*(?P<place>[A-Z\u00c0-\u00dd][A-Z\u00c0-\u00dd.'’ /-]{2,30})(?:,\s?[A-Z][\w .]{2,30}?)?(?:,\s+(?:[A-Z][a-z]{2,9}\.?(?:\s+\d{1,2})?|\d{1,2}\s+[A-Z][a-z]{2,9})(?:,?\s+\d{4})?)?\s*(?:[–—]|(?<=\s)-(?=\s.{50}))\s+(?=[\"“‘A-Z])"
 )
 BYLINE = re.compile(
     r"^(?:(?:story |words |text |posted |written |report |interview |interviewed |compiled )?by|(?:\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}) by)[: ]\s*(?P<name>(?-i:[A-Z][\w.'’-]+(?: (?:(?:de|da|di|el|al|van|von|bin|ibn|der|den|la|le|du|dos) )?[A-Z][\w.'’-]+){1,3}(?: and [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})?))\b(?P<rest>.*)$|^author\s*:\s*(?P<name2>[A-Z][^|,\n]{2,50}?)(?P<rest2>[|,].*)?$",

@@ -54,13 +54,13 @@ def _decode(data: bytes, declared: str | None) -> Decoded:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return _with(data, encoding)
+    if b"\x00" in data[:4096] and (wide := _utf16(data)):
+        return _with(data, wide)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
             return Decoded(data.decode("utf-8", "replace"), "utf-8", ("the file ends in the middle of a character: it may be cut short",))
-    if wide := _utf16(data):
-        return _with(data, wide)
     if declared:
         try:
             return Decoded(data.decode(declared), codecs.lookup(declared).name)

@@ -143,21 +143,23 @@ class SqliteStore:
                 yield
             except BaseException:
                 self._depth -= 1
-                if self._depth == 0 and self._in_transaction():
-                    run("ROLLBACK")
+                if self._depth == 0:
+                    self._roll_back()
                 raise
             self._depth -= 1
             if self._depth == 0:
                 try:
                     run("COMMIT")
                 except BaseException:
-                    if self._in_transaction():
-                        run("ROLLBACK")
+                    self._roll_back()
                     raise
 
-    def _in_transaction(self) -> bool:
-        raw = self._connection.connection.driver_connection
-        return bool(raw is not None and raw.in_transaction)
+    def _roll_back(self) -> None:
+        """Ends a transaction that failed. A connection that Ctrl-C interrupted has been thrown away, its transaction with it."""
+        with contextlib.suppress(SQLAlchemyError, sqlite3.Error):
+            raw = self._connection.connection.driver_connection
+            if raw is not None and raw.in_transaction:
+                self._connection.exec_driver_sql("ROLLBACK")
 
     def close(self) -> None:
         try:

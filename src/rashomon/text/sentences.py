@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rashomon.lang.base import Language, Quote, Sentence
+from rashomon.lang.folding import fold
 from rashomon.lang.tokens import Token, between, tokenize
 from rashomon.model import Span
 from rashomon.spans import Places
@@ -18,6 +19,7 @@ from rashomon.text.quotes import quotations
 
 FINAL = re.compile(r"(?:[.!?؟۔…]+[\"”’»')\]]*|[!?؟][\"”’»')\]]*)(?=\s|$)|[!?؟]+(?=\S)|(?<=[^\W\d_a-zA-Z])\.(?=[\u0621-\u064a])")
 LAST_WORD = re.compile(r"([^\s\"“”«»'‘’(\[]+)$")
+NUMBERING = frozenset({"no", "nos", "vol", "p", "pp", "art", "fig"})  # abbreviations only before a number
 STARTERS = frozenset("the a an in on at it he she they we i this that these those but and as for his her their its after before when while there".split())
 LINE = re.compile(r"[^\n\r]+")
 ENDS = frozenset('.!?؟…:;"”»')
@@ -75,7 +77,7 @@ def _split(text: str, span: Span, language: Language, paragraph: int, title: boo
     quotes = [(q.outer, q) for q in quotations(text, span.start, span.end)]
     by_place, of = Places(outer for outer, _ in quotes), dict(quotes)
     tokens = tokenize(text, span.start, span.end)
-    cuts = [end for end in boundaries(text, span, language.abbreviations) if end < span.end]
+    cuts = [end for end in boundaries(text, span, language.abbreviations, language.lexicon.telling) if end < span.end]
     out: list[Sentence] = []
     at = span.start
     whole = not cuts and text[span.start : span.end].rstrip()[-1:] not in '.!?؟…"”»'
@@ -102,8 +104,9 @@ def _split(text: str, span: Span, language: Language, paragraph: int, title: boo
     return out
 
 
-def boundaries(text: str, span: Span, abbreviations: frozenset[str]) -> list[int]:
-    """Offsets just behind each sentence end inside the span."""
+def boundaries(text: str, span: Span, abbreviations: frozenset[str], telling: Sequence[str] = ()) -> list[int]:
+    """Offsets just behind each sentence end inside the span; `telling` are patterns of verbs that follow a quotation."""
+    tells = re.compile(rf"(?:[\w.'’-]+\s+){{1,5}}?(?:{'|'.join(telling)})") if telling else None
     ends: list[int] = []
     for match in FINAL.finditer(text, span.start, span.end):
         at = match.end()
@@ -117,9 +120,11 @@ def boundaries(text: str, span: Span, abbreviations: frozenset[str]) -> list[int
         first = after.lstrip("\"“”‘'«([-–—•* ")[:1]
         if first.islower():
             continue
+        if tells and mark[0] in "?!؟" and mark[-1] in "\"”’»" and tells.match(fold(after)):
+            continue  # “Why?” X asked.
         if mark.startswith(".") and len(mark.rstrip("\"”’»')]")) == 1:
             low = word.lower()
-            if low in abbreviations and (at - match.start()) == 1:
+            if low in abbreviations and (at - match.start()) == 1 and (low not in NUMBERING or first.isdigit()):
                 continue
             if re.fullmatch(r"[A-Za-z](?:\.[A-Za-z])*", word) and at - match.start() == 1:
                 following = re.match(r"[\"“‘'(]*(\w+)", after)

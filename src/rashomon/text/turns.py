@@ -22,7 +22,7 @@ from rashomon.spans import Places
 
 Role = Literal["question", "answer"]
 BULLET = r"[*•●▪■◆\-–—_#> \t\u00a0]*"
-WORDS = r"[A-Z\u00c0-\u00dd][\w.'’&-]*(?:[ \u00a0](?:[A-Z\u00c0-\u00dd(][\w.'’&)-]*|of|the|al|el|de|bin|ibn|and|for)){0,6}"
+WORDS = r"[A-Z\u00c0-\u00dd][\w.'’&-]*(?:[ \u00a0](?:[A-Z\u00c0-\u00dd(][\w.'’&)-]*|(?:al|el|ad|an|ar|as|ash|at|az)[-‑'’][A-Z\u00c0-\u00dd][\w.'’&-]*|of|the|al|el|de|bin|ibn|and|for)){0,6}"
 LINE_LABEL = re.compile(rf"^{BULLET}[*_]*(?P<label>{WORDS}|[A-Z]{{1,6}})[*_]*[ \u00a0]?[:：]{{1,2}}[*_]*(?=\s|[\"“«])", re.M)
 INLINE_LABEL = re.compile(rf"(?:(?<=[.?!…:\"”’)\]])[ \u00a0]+|(?<=[a-z\d][.?!…])|(?<=[.?!…][\"”’)\]]))(?P<label>{WORDS}|[A-Z]{{1,6}})[ \u00a0]?[:：](?=\s)")
 ARABIC_LABEL = re.compile(rf"^{BULLET}(?P<label>[\u0621-\u064a][\u0621-\u0652\u0640\"«» ()]{{0,40}}?)[ \u00a0]*[:：]", re.M)

@@ -31,7 +31,7 @@ _TENS = {
 }
 _HUNDREDS = {
     100: "مئة مائة",
-    200: "مئتان مئتين مائتان مائتين",
+    200: "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي",
     **{n * 100: f"{stem}مئة {stem}مائة" for n, stem in zip(range(3, 10), "ثلاث أربع خمس ست سبع ثمان تسع".split(), strict=True)},
 }
 
@@ -42,7 +42,11 @@ def _table(source: dict[int, str]) -> dict[str, int]:
 
 ONES, TENS, HUNDREDS = _table(_ONES), _table(_TENS), _table(_HUNDREDS)
 SCALES = {fold(w): v for v, ws in {1000: "ألف ألفا آلاف", 10**6: "مليون مليونا ملايين", 10**9: "مليار مليارا مليارات بليون"}.items() for w in ws.split()}
-DUAL_SCALES = {fold(w): v for v, ws in {2000: "ألفان ألفين ألفا", 2 * 10**6: "مليونان مليونين", 2 * 10**9: "ملياران مليارين"}.items() for w in ws.split()}
+DUAL_SCALES = {
+    fold(w): v
+    for v, ws in {2000: "ألفان ألفين ألفا ألفي", 2 * 10**6: "مليونان مليونين مليونا مليوني", 2 * 10**9: "ملياران مليارين"}.items()
+    for w in ws.split()
+}
 MAGNITUDES = {fold(w): v for w, v in {"عشرات": 10, "مئات": 100, "مئآت": 100, "آلاف": 1000, "ألوف": 1000, "ملايين": 10**6, "مليارات": 10**9}.items()}
 
 # Longest first; folded words before the number.

@@ -25,7 +25,7 @@ FRACTIONS = {"half": 50.0, "third": 100 / 3, "thirds": 200 / 3, "quarter": 25.0,
 
 # Longest first. Each bound word stands directly before the number (an article or "the" may come between).
 BOUNDS: tuple[tuple[tuple[str, ...], Bound], ...] = (
-    (("no", "fewer", "than"), "at_least"), (("no", "less", "than"), "at_least"), (("not", "less", "than"), "at_least"),
+    (("no", "fewer", "than"), "at_least"), (("no", "less", "than"), "at_least"), (("not", "less", "than"), "at_least"), (("not", "fewer", "than"), "at_least"),
     (("at", "the", "very", "least"), "at_least"), (("at", "least"), "at_least"), (("a", "minimum", "of"), "at_least"),
     (("no", "more", "than"), "at_most"), (("not", "more", "than"), "at_most"), (("at", "most"), "at_most"),
     (("up", "to"), "at_most"), (("as", "many", "as"), "at_most"), (("as", "much", "as"), "at_most"), (("a", "maximum", "of"), "at_most"),

@@ -7,6 +7,7 @@ the words refer to ("he", "the group") is left to `extract.statements`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rashomon.lang.base import Attribution, Quote, Sentence
@@ -32,6 +33,8 @@ from rashomon.lang.scan import Scan
 from rashomon.model import Span, Stance
 
 LONG_QUOTE = 4  # words; shorter quotations are words set in marks, not speech of their own
+
+ASKS = re.compile(r"(?:whether|if|why|how|when|where|what|who|which)\b", re.I)
 
 
 def attributions(sentence: Sentence) -> list[Attribution]:
@@ -177,7 +180,22 @@ def _verb(s: Scan, k: int, cue: Cue, before: Sequence[Attribution]) -> Attributi
         return None
     if source is None and cue.form in ("ed", "en", "s", "base") and not quote_before:
         return None
-    return _build(s, (source,) if source else (), (Span(tokens[k].start, cue_end),), content, cue.stance, f"verb “{cue.lemma}”", via)
+    stance = _stance(s, k, cue, content)
+    if stance is None:
+        return None
+    return _build(s, (source,) if source else (), (Span(tokens[k].start, cue_end),), content, stance, f"verb “{cue.lemma}”", via)
+
+
+def _stance(s: Scan, k: int, cue: Cue, content: Sequence[Span]) -> Stance | None:
+    """The verb's stance, but for what is asked as a question, and for "called X a liar": a claim where it is quoted, else no telling."""
+    words = s.sentence.text[content[0].start - s.sentence.start : content[-1].end - s.sentence.start] if content[0].start >= s.sentence.start else ""
+    if cue.lemma == "ask" and (words.rstrip("\"'”’ ").endswith("?") or ASKS.match(words)):
+        return "question"
+    following = s.tokens[k + 1].norm if k + 1 < len(s.tokens) else ""
+    if cue.lemma == "call" and cue.form in ("s", "ed", "en") and following not in ("for", "on", "upon") and not (s.quotes and content[0] == s.quotes[0].inner):
+        part = any(q.inner.overlaps(c) for q in s.sentence.quotes for c in content)
+        return "assert" if part else None
+    return cue.stance
 
 
 def _subject(s: Scan, k: int, cue: Cue, before: Sequence[Attribution]) -> tuple[Span | None, tuple[int, int] | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from rashomon.lang.base import Part, TimeExpr, Unit
 from rashomon.lang.en.numbers import ONES, TENS
@@ -415,9 +416,23 @@ def find(text: str, span: Span) -> list[TimeExpr]:
         if not any(expr.span.overlaps(other.span) for other in kept):
             kept.append(expr)
     kept.sort(key=lambda e: e.span)
-    return _intervals(text, kept)
+    return _intervals(text, _at_a_clock(text, kept))
 
 
+def _at_a_clock(text: str, found: list[TimeExpr]) -> list[TimeExpr]:
+    """ "10:30 p.m. on Tuesday": the clock time of a day that is named behind it."""
+    out: list[TimeExpr] = []
+    for expr in found:
+        before = out[-1] if out else None
+        bare = before is not None and before.op == "unit" and before.unit == "D" and not before.direction and (before.clock or "").startswith("T")
+        if before is not None and bare and expr.op in ("weekday", "date", "unit") and not expr.clock and ON.fullmatch(text[before.span.end : expr.span.start]):
+            out[-1] = replace(expr, span=Span(before.span.start, expr.span.end), clock=before.clock)
+            continue
+        out.append(expr)
+    return out
+
+
+ON = re.compile(r",?\s+(?:local time\s+)?(?:on\s+)?", re.I)
 SINCE = re.compile(r"\b(?:since|from|between)\s+(?:the\s+)?$", re.I)
 UNTIL = re.compile(r"^\s*(?:until|till|to|through|and|-|–)\s+(?:the\s+)?$", re.I)
 POINTS = ("date", "unit", "weekday", "shift")

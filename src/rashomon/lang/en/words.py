@@ -153,6 +153,8 @@ LEXICON = Lexicon(
         r"reports?|accus\w+|alleg\w+|claim\w*|according to|sources|media|is said|are said|said to)\b",
     ),
     stopwords=STOPWORDS,
+    telling=(r"\b(?:said|says|told|added|warned|announced|ordered|asked|asks|replied|answered|wrote|shouted|according to)\b",),
+    no_denials=(r"\b(?:no|not) (?:more|fewer|less|later|longer|earlier|sooner|only|just|merely|far from|doubt|wonder)\b",),
     own=(r"\b(?:i|we|our|us|my|mine)\b|^(?:its|his|her|their|he|she|they|it)\b|^(?:any|ever|having|being|sending|using|taking|to have)\b",),
     deeds=tuple(PATTERNS),
     negations=frozenset(

@@ -1,0 +1,48 @@
+"""The gate: no number of `floors.json` may be missed.
+
+    python -m bench.floors            measures the sets that are here and compares; exit status 1 below a floor
+    python -m bench.floors --raise    measures, and raises floors to what was reached (never lowers one)
+
+A floor is lowered only by hand, in a commit that says why.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Sequence
+
+from bench.run import HERE, SETS, Numbers, available
+
+FILE = HERE / "floors.json"
+PLAY = 1e-9
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--raise", dest="up", action="store_true", help="raise the floors to what is reached")
+    args = parser.parse_args(argv)
+    floors: dict[str, Numbers] = json.loads(FILE.read_text(encoding="utf-8"))
+    missed, held = [], 0
+    for name in floors:
+        if name not in available():
+            print(f"{name}: not here, not measured")
+            continue
+        reached = SETS[name]()
+        for metric, floor in floors[name].items():
+            value = reached.get(metric, 0.0)
+            if value + PLAY < floor:
+                missed.append(f"{name}: {metric} is {value:.3f}, its floor {floor:.3f}")
+            held += value + PLAY >= floor
+            floors[name][metric] = max(floor, math.floor(value * 1000) / 1000) if args.up else floor
+    if args.up:
+        FILE.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
+    print(*missed, sep="\n", end="\n" if missed else "")
+    print(f"{held} numbers at or above their floor, {len(missed)} below")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""`python -m rashomon`: the command line."""
+
+from rashomon.cli import main
+
+main()
