@@ -183,6 +183,28 @@ def test_an_export_to_a_full_disk_leaves_no_half_a_file(corpus_store: Path, tmp_
     assert (tmp_path / "out.jsonl").read_text() == "before"
 
 
+def test_an_interrupt_inside_a_statement_stays_an_interrupt(corpus_copy: Path) -> None:
+    store = open_store(corpus_copy, write=True)
+
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    def write() -> None:
+        with store.atomic():
+            store.set("colour", "blue")
+            # What SQLAlchemy does when Ctrl-C arrives while it waits for the database: it throws the connection away.
+            store._connection.invalidate(KeyboardInterrupt())  # type: ignore[attr-defined]
+            interrupted()
+
+    with pytest.raises(KeyboardInterrupt):
+        write()
+    store.close()
+    again = open_store(corpus_copy, write=True)
+    assert again.get("colour") is None
+    again.set("colour", "green")
+    again.close()
+
+
 # ------------------------------------------------------------------------------------------- permissions
 @pytest.fixture
 def open_folder() -> Iterator[Path]:

@@ -1,0 +1,134 @@
+"""What every reader and every language promises, whichever it is."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon import edtf
+from rashomon.errors import InputError, SetupError
+from rashomon.lang import LANGUAGES, language, supported
+from rashomon.lang.base import Language, Lexicon, Sentence, Sourcing
+from rashomon.model import Span
+from rashomon.read import READERS, Source, source
+from rashomon.text.sentences import sentences
+from tests.pile import ARABIC, DENIAL, OPINION, WIRE
+
+HTML = f"<!doctype html><html><head><title>Shells</title></head><body><article><p>{WIRE}</p><p>{DENIAL}</p></article></body></html>"
+SAMPLES = {"text": [WIRE.encode(), ARABIC.encode("cp1256"), DENIAL.encode("utf-16")], "html": [HTML.encode(), HTML.encode("utf-16")]}
+
+
+@pytest.fixture(params=sorted(READERS))
+def reader(request: pytest.FixtureRequest) -> tuple[str, Callable[[bytes, str], Source | None]]:
+    module, attribute = READERS[request.param].split(":")
+    return request.param, getattr(import_module(module), attribute)
+
+
+def test_a_reader_gives_text_with_its_encoding(reader: tuple[str, Callable[[bytes, str], Source | None]]) -> None:
+    name, read = reader
+    for data in SAMPLES[name]:
+        found = read(data, "x")
+        assert isinstance(found, Source)
+        assert found.text.strip()
+        assert "".encode(found.encoding) is not None
+        assert found.published is None or edtf.is_valid(found.published)
+        assert (found.published is None) == (found.basis is None)
+        assert read(data, "x") == found
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_source_or_one_line(data: bytes) -> None:
+    try:
+        found: Source | InputError = source(data, "some.file")
+    except InputError as error:
+        found = error
+    if isinstance(found, InputError):
+        assert (found.where, str(found).count("\n")) == ("some.file", 0)
+        assert found.remedy
+    else:
+        found.text.encode("utf-8")  # no half characters
+
+
+def test_there_is_a_sample_for_every_reader() -> None:
+    assert set(SAMPLES) == set(READERS)
+
+
+# ------------------------------------------------------------------------------------------- languages
+TEXTS = {"en": WIRE + DENIAL + OPINION, "ar": ARABIC}
+
+
+@pytest.fixture(params=sorted(LANGUAGES))
+def spoken(request: pytest.FixtureRequest) -> tuple[str, Language]:
+    return request.param, language(request.param)
+
+
+def read_all(lang: Language, text: str) -> list[tuple[Sentence, dict[str, list[Any]]]]:
+    out = []
+    for sentence in sentences(text, [Span(0, len(text))], lang):
+        times = lang.times(text, sentence.span)
+        quantities = lang.quantities(sentence, [t.span for t in times])
+        out.append(
+            (
+                sentence,
+                {
+                    "times": times,
+                    "quantities": quantities,
+                    "names": lang.names(sentence, frozenset()),
+                    "attributions": lang.attributions(sentence),
+                    "occurrences": lang.occurrences(sentence),
+                },
+            )
+        )
+    return out
+
+
+def test_a_language_is_whole(spoken: tuple[str, Language]) -> None:
+    code, lang = spoken
+    assert lang.code == code
+    assert supported(code)
+    assert supported(f"{code}-XX")
+    assert isinstance(lang.lexicon, Lexicon)
+    assert isinstance(lang.sourcing, Sourcing)
+    for field in ("question_labels", "answer_labels", "yes", "no", "stopwords", "negations", "claims", "deeds", "own"):
+        assert getattr(lang.lexicon, field), field
+
+
+def test_a_language_finds_each_sort_of_thing(spoken: tuple[str, Language]) -> None:
+    code, lang = spoken
+    found = [f for _, f in read_all(lang, TEXTS[code])]
+    for sort in ("times", "quantities", "names", "attributions", "occurrences"):
+        assert any(f[sort] for f in found), sort
+
+
+def test_what_a_language_finds_lies_inside_its_sentence(spoken: tuple[str, Language]) -> None:
+    _, lang = spoken
+    for text in TEXTS.values():
+        for sentence, found in read_all(lang, text):
+            spans = [x.span for sort in ("times", "quantities", "names") for x in found[sort]]
+            for attribution in found["attributions"]:
+                spans += [*attribution.source, *attribution.cue]
+                assert attribution.content
+            for span in spans:
+                assert sentence.start <= span.start < span.end <= sentence.end
+            for sort in ("times", "quantities", "names"):
+                ordered = [x.span for x in found[sort]]
+                assert all(a.end <= b.start for a, b in itertools.pairwise(ordered)), sort
+
+
+def test_a_language_says_the_same_twice(spoken: tuple[str, Language]) -> None:
+    code, lang = spoken
+    assert read_all(lang, TEXTS[code]) == read_all(lang, TEXTS[code])
+
+
+def test_an_unknown_language_is_refused_with_the_known_ones() -> None:
+    assert not supported("tlh")
+    assert not supported(None)
+    with pytest.raises(SetupError, match="ar, en"):
+        language("tlh")
