@@ -62,22 +62,18 @@ def _parts(text: str, language: str) -> list[tuple[str, str, str, str, str]]:
     return [(words(found, s.source), words(found, s.cue), words(found, s.content), s.form, s.stance) for s in found.statements]
 
 
-LOST = [
-    ("اتهمت رئيسة الوزراء نوال الشهربي جيش تحرير تمرايا بقصف سوق السمك.", "ar", "رئيسة الوزراء نوال الشهربي", "assert"),
-    ("اتهم حمدان الدرباسي الجيش بأنه قصف السوق.", "ar", "حمدان الدرباسي", "assert"),
+ACCUSED = pytest.mark.xfail(strict=True, reason="اتهم with an object swallows it into the source or loses the source")
+FRAMES = [
+    pytest.param("اتهمت رئيسة الوزراء نوال الشهربي جيش تحرير تمرايا بقصف سوق السمك.", "ar", "رئيسة الوزراء نوال الشهربي", "assert", marks=ACCUSED),
+    pytest.param("اتهم حمدان الدرباسي الجيش بأنه قصف السوق.", "ar", "حمدان الدرباسي", "assert", marks=ACCUSED),
     ("طالبت نوال الشهربي بفتح تحقيق في القصف.", "ar", "نوال الشهربي", "demand"),
     ("“Why did they fire on us?” Bilal Shaqwa asked.", "en", "Bilal Shaqwa", "question"),
     ("Jonas Breckmar asked whether Harvania had sent the trucks.", "en", "Jonas Breckmar", "question"),
 ]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="اتهم/طالب with an object swallow it into the source or lose the source; “asked” behind a quotation, and “asked whether” as a question, "
-    "are not read",
-)
-@pytest.mark.parametrize(("text", "language", "source", "stance"), LOST)
-def test_frames_that_are_not_read(text: str, language: str, source: str, stance: str) -> None:
+@pytest.mark.parametrize(("text", "language", "source", "stance"), FRAMES)
+def test_frames(text: str, language: str, source: str, stance: str) -> None:
     assert [(s, st) for s, _, _, _, st in _parts(text, language)] == [(source, stance)]
 
 

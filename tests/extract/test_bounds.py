@@ -71,17 +71,16 @@ def test_ranges_with_a_word_for_between(text: str, language: str) -> None:
     assert [(f.low, f.high, f.bound) for f in figures(text, language)] == [(35, 45, "range")]
 
 
-LOST = [
+FAR_BOUNDS = [
     ("Not fewer than 12 people died.", "en", [(12, None, "at_least")]),
     ("Tens of thousands were displaced.", "en", [(10000, None, "at_least")]),
-    ("لا يتجاوز عدد القتلى تسعة.", "ar", [(None, 9, "at_most")]),
     ("وصل نحو ألفي مقاتل.", "ar", [(2000, 2000, "about")]),
+    pytest.param("لا يتجاوز عدد القتلى تسعة.", "ar", [(None, 9, "at_most")], marks=pytest.mark.xfail(strict=True, reason="a bound before عدد القتلى is lost")),
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="“not fewer than” read as its opposite, “tens of thousands” and الفي not read, bound lost before عدد القتلى")
-@pytest.mark.parametrize(("text", "language", "wanted"), LOST)
-def test_bounds_that_are_lost(text: str, language: str, wanted: list[tuple[float | None, float | None, str]]) -> None:
+@pytest.mark.parametrize(("text", "language", "wanted"), FAR_BOUNDS)
+def test_bounds_apart_from_their_number(text: str, language: str, wanted: list[tuple[float | None, float | None, str]]) -> None:
     assert [(f.low, f.high, f.bound) for f in figures(text, language)] == wanted
 
 
@@ -120,15 +119,14 @@ def test_kinds(text: str, language: str, kind: str) -> None:
     assert [f.category for f in figures(text, language)] == [kind]
 
 
-WRONG_KINDS = [
+VERB_KINDS = [
     ("300 soldiers held the ridge.", "en", ["fighters"]), ("11 people were wounded by 14 shells.", "en", ["injuries", "weapons"]),
     ("ارتفعت حصيلة القتلى إلى 43.", "ar", ["deaths"]), ("نزح خمسة آلاف شخص.", "ar", ["displaced"]),
 ]  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="“held” takes its subject for prisoners, “wounded by” shells for the wounded; حصيلة القتلى and نزح are not looked at")
-@pytest.mark.parametrize(("text", "language", "kinds"), WRONG_KINDS)
-def test_kinds_that_come_out_wrong(text: str, language: str, kinds: list[str]) -> None:
+@pytest.mark.parametrize(("text", "language", "kinds"), VERB_KINDS)
+def test_kinds_by_the_verb(text: str, language: str, kinds: list[str]) -> None:
     assert [f.category for f in figures(text, language)] == kinds
 
 

@@ -88,7 +88,6 @@ def test_the_earlier_text_is_the_original_whatever_the_order() -> None:
     assert {(c.document, c.of) for c in wanted} == {("x", "y"), ("z", "y"), ("x", "z")}
 
 
-@pytest.mark.xfail(strict=True, reason="of three copies one in the middle becomes the origin, and the earliest its copy")
 def test_of_three_copies_the_earliest_is_the_origin() -> None:
     assert origins(
         copies([made("x", STORY, "Herald", "2031-05-08"), made("y", STORY, "Halyard", "2031-05-06"), made("z", STORY[:-200], "Post", "2031-05-07")])

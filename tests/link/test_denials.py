@@ -60,12 +60,10 @@ def test_silence(why: str, pile: list[Told]) -> None:
     assert denials(linked(pile)) == []
 
 
-@pytest.mark.xfail(strict=True, reason="statements of two files count as overlapping where their offsets are alike")
 def test_where_a_claim_stands_in_its_file_does_not_matter() -> None:
     assert denials(linked([CLAIM, (*SPOKESMAN[:4], SPOKESMAN[4].removeprefix(RAIN))]))
 
 
-@pytest.mark.xfail(strict=True, reason="نفى before a body of several words takes the first word for the source and the rest for what is denied")
 def test_an_arabic_denial_with_a_plain_object() -> None:
     told: Told = ("denial-ar.txt", "2031-05-08", "صوت نجيمة", "ar", RAIN_AR + "نفى جيش تحرير تمرايا قصف سوق السمك في مرسى رمال.")
     ((answer, _),) = denials(linked([CLAIM, told]))
@@ -93,7 +91,7 @@ INTERVIEW: Told = (
 
 def test_no_in_an_interview_denies_what_the_question_reports() -> None:
     found = linked([INTERVIEW])
-    assert denials(found) == [("No. Nobody shelled it", "your army shelled the fish market of Marsa Rimal")]
+    assert denials(found) == [("No", "your army shelled the fish market of Marsa Rimal")]
     assert "answers" in found.reasons()[0]
 
 

@@ -7,7 +7,7 @@ names no day joins the one event of its own document that happened at its place.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rashomon import edtf
@@ -133,35 +133,37 @@ def _event(members: Sequence[_Linked]) -> Event:
     )  # fmt: skip
 
 
-def told(reports: Sequence[Report], event_of: dict[str, str], kind: str) -> dict[str, str]:
-    """The event of one kind that each document tells of most, by document; none where two are told of alike."""
+def told(reports: Iterable[Report], grouping: Grouping, kind: str) -> dict[str, str]:
+    """The event of one kind that each document tells of most, dated ones first; none where two are told of alike."""
+    dated = {e.id for e in grouping.events if e.when}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for report in reports:
-        if report.type == kind and report.id in event_of:
-            counts[report.document][event_of[report.id]] += 1
+        if report.type == kind and (event := grouping.event_of.get(report.id)):
+            counts[report.document][event] += 1
     out = {}
     for document, events in counts.items():
-        (first, most), *rest = events.most_common(2)
-        if not rest or rest[0][1] < most:
-            out[document] = first
+        ranked = sorted(((e in dated, n, e) for e, n in events.items()), reverse=True)
+        if len(ranked) == 1 or ranked[0][:2] > ranked[1][:2]:
+            out[document] = ranked[0][2]
     return out
 
 
-def counting(file: Extraction, grouping: Grouping) -> dict[str, str]:
+def counting(files: Sequence[Extraction], grouping: Grouping) -> dict[str, str]:
     """The event a figure counts for, by figure: of the account it stands in; for the dead, injured and missing else the
     attack its document tells of most, unless another day is named beside the figure."""
     when = {e.id: e.when for e in grouping.events}
-    attacks = told(file.reports, grouping.event_of, "assault")
-    told_of, dated = Places(r for r in file.reports if r.id in grouping.event_of), Places(t for t in file.times if t.type == "date")
+    attacks = told((r for f in files for r in f.reports), grouping, "assault")
     out: dict[str, str] = {}
-    for figure in file.figures:
-        holding = [r for r in told_of.holding(figure) if r.document == figure.document]
-        own = grouping.event_of[min(holding, key=lambda r: (r.end - r.start, r.id)).id] if holding else None
-        attack = attacks.get(figure.document) if figure.category in TOLL else None
-        if attack is not None and (own is None or not when[own]):  # a later sentence counts for the attack the report tells of
-            near = [t for t in dated.overlapping(Span(figure.start - DATED, figure.end + DATED)) if t.document == figure.document]
-            if not any(edtf.may_meet(t.value, when[attack]) is False for t in near if t.value):
-                own = attack
-        if own is not None:
-            out[figure.id] = own
+    for file in files:
+        accounts, dated = Places(r for r in file.reports if r.id in grouping.event_of), Places(t for t in file.times if t.type == "date")
+        for figure in file.figures:
+            holding = [r for r in accounts.holding(figure) if r.document == figure.document]
+            own = grouping.event_of[min(holding, key=lambda r: (r.end - r.start, r.id)).id] if holding else None
+            attack = attacks.get(figure.document) if figure.category in TOLL else None
+            if attack is not None and (own is None or not when[own]):  # a later sentence counts for the attack the report tells of
+                near = [t for t in dated.overlapping(Span(figure.start - DATED, figure.end + DATED)) if t.document == figure.document]
+                if not any(edtf.may_meet(t.value, when[attack]) is False for t in near if t.value):
+                    own = attack
+            if own is not None:
+                out[figure.id] = own
     return out

@@ -27,7 +27,7 @@ def link(files: Sequence[Extraction], judgements: Sequence[Judgement] = (), spel
     grouping = events.group([r for f in files for r in f.reports], resolution.entity_of)
     lists = said_.Words()
     said = said_.everything(files, resolution.entity_of, origin, lists)
-    attacks = events.told([r for f in files for r in f.reports], grouping.event_of, "assault")
+    attacks = events.told((r for f in files for r in f.reports), grouping, "assault")
     for s in said:
         s.told = attacks.get(s.statement.document)
     answers = {
@@ -37,7 +37,7 @@ def link(files: Sequence[Extraction], judgements: Sequence[Judgement] = (), spel
         if question.role == "question" and answer.role == "answer"
     }
     related = relations.relate(said, grouping.events, answers, lists)
-    counting = {figure: event for f in files for figure, event in events.counting(f, grouping).items()}
+    counting = events.counting(files, grouping)
     related += tolls.differing([c for f in files for c in tolls.counted(f, resolution.entity_of, counting, origin)])
     return Links(
         entities=resolution.entities, entity_of=resolution.entity_of, events=grouping.events, event_of=grouping.event_of | counting,

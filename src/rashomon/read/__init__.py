@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from rashomon import edtf
+from rashomon.errors import InputError
 from rashomon.lang import LANGUAGES, language
 from rashomon.lang.base import Language, Lexicon
 from rashomon.lang.folding import fold
@@ -95,6 +96,8 @@ class FileReader:
     def documents(self, found: Source, file: str, sha256: str, given: Document | None = None) -> list[Document]:
         """Documents of text already at hand; fields set in `given` come from the caller and win (basis `given`)."""
         text = found.text
+        if not text.strip():
+            raise InputError(file, "the file holds no words", "nothing to do")
         lines = self._paragraphs(text, 0, None)
         heads = heading.headers(text, lines, self._languages)
         furnished = set(furniture(text, lines[:40] + lines[-20:], self._lexicons))

@@ -46,7 +46,7 @@ def _is_furniture(line: str, lexicons: Sequence[Lexicon]) -> bool:
 
 def _is_told(words: str, at: int, lexicons: Sequence[Lexicon]) -> bool:
     """Whether the words of a prompt stand deep in a sentence that somebody tells ("Every man must sign up, X said")."""
-    return at > DEEP and any(re.search(told, words) for lexicon in lexicons for told in lexicon.telling)
+    return (at > DEEP or words[0] in "\"'") and any(re.search(told, words) for lexicon in lexicons for told in lexicon.telling)
 
 
 def clutter(
@@ -192,7 +192,7 @@ def _glued(text: str, line: Span) -> list[Span]:
     while tail := TAIL.search(text, max(line.start, end - 300), end):
         start = tail.start() + len(tail[0]) - len(tail[0].lstrip())
         stop = tail.start() + len(tail[0].rstrip())
-        if start <= line.start or stop <= start:
+        if start <= line.start or stop <= start or text[start - 1] in "\"“‘«":
             break
         out.append(Span(start, stop))
         end = start

@@ -120,7 +120,7 @@ def boundaries(text: str, span: Span, abbreviations: frozenset[str], telling: Se
         first = after.lstrip("\"“”‘'«([-–—•* ")[:1]
         if first.islower():
             continue
-        if tells and mark[0] in "?!؟" and mark[-1] in "\"”’»" and tells.match(fold(after)):
+        if tells and mark[0] in "?!؟" and mark[-1] in '"”’»' and tells.match(fold(after)):
             continue  # “Why?” X asked.
         if mark.startswith(".") and len(mark.rstrip("\"”’»')]")) == 1:
             low = word.lower()

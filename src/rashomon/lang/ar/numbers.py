@@ -92,6 +92,8 @@ KINDS: tuple[tuple[str, str], ...] = (
     (r"مركب|سيار|دباب|طاير|سفين|زورق|زوارق|قارب|قوارب|الي[هة]|عرب", "vehicles"),
 )  # fmt: skip
 
+THINGS = KINDS[-2:]  # weapons and vehicles: what people are killed by is no people
+
 
 class _Number(NamedTuple):
     j: int
@@ -329,7 +331,10 @@ def kind(quantity: Quantity, sentence: Sentence) -> str:
     for pattern, name in KINDS[:4]:
         if re.search(pattern, head):
             return name
-    told = [(m.end(), name) for pattern, name in KINDS[:4] for m in re.finditer(rf"(?<!\w)(?:و|ف)?(?:{pattern})", before)]
+    for pattern, name in THINGS:
+        if re.search(pattern, head):
+            return name
+    told = [(m.end(), name) for pattern, name in KINDS[:5] for m in re.finditer(rf"(?<!\w)(?:و|ف)?(?:ال)?(?:{pattern})", before)]
     if told:
         return max(told)[1]
     return next((name for pattern, name in KINDS if re.search(pattern, head)), "other")

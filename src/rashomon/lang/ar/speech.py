@@ -68,6 +68,13 @@ DIRECT = frozenset(
         "نفى نفت نفوا ينفي تنفي أنكر أنكرت رفض رفضت رفضوا يرفض ترفض استبعد استبعدت أدان أدانت اتهم اتهمت اتهموا يتهم تتهم يتهمون طالب طالبت طالبوا يطالب تطالب دعا دعت يدعو تدعو ناشد ناشدت حث حثت هدد هددت توعد توعدت تعهد تعهدت تعهدوا يتعهد تتعهد أعلن أعلنت أعلنوا انتقد انتقدت ندد نددت رحب رحبت استنكر استنكرت كشف كشفت وعدت وعدوا أمر أمرت حذر حذرت يدين تدين أكد أكدت يؤكد تؤكد شدد شددت أعرب أعربت نافيا نافية داعيا داعية مطالبا مطالبة متهما متهمة محذرا محذرة رافضا رافضة متعهدا متعهدة".split(),
     )
 )
+DEEDS = frozenset(
+    map(
+        fold,
+        "قصف استهداف إطلاق وجود مشاركة علاقة صحة إجراء تلقي امتلاك ضلوع تورط وقوف حدوث علم أي ما مسؤولية ارتكاب إرسال دعم استخدام قتل أنباء تقارير اتهامات مزاعم دخول انسحاب سيطرة سقوط "
+        "وقوع لقاء عقد تنفيذ تعرض خطف اعتقال تسليم تسليح بيع شراء نقل قبول توقيع الاتهامات الأنباء التقارير المزاعم ذلك هذه هذا كل التعليق الإدلاء الكشف الرد".split(),
+    )
+)
 ADVERBS = frozenset(map(fold, "خلال عبر أمس اليوم مساء صباح يوم عقب بعد أثناء إلى عن لـ أيضا مجددا حينها فجر ليل".split())) | frozenset(WEEKDAYS)
 # Behind "في": where something is said, rather than where the speaker belongs.
 SAID_IN = frozenset(map(fold, "بيان مؤتمر تصريح تصريحات حديث كلمة مقابلة خطاب تغريدة رسالة لقاء اتصال وقت منشور تقرير حوار تسجيل مقطع برنامج ختام أول".split()))
@@ -180,6 +187,7 @@ def _direct(s: Scan, k: int, stem: str, stance: Stance, cue: Span, before: Seque
         source = before[-1].source
     if not source:
         source, first = _before_day(s, first)
+    deed = next((j for j in range(first + 1, min(len(tokens), first + 7)) if _is_deed(tokens[j])), None) if stance in ("deny", "decline") else None
     if not source:
         stop = first
         while (
@@ -188,10 +196,13 @@ def _direct(s: Scan, k: int, stem: str, stance: Stance, cue: Span, before: Seque
             and tokens[stop].kind == "word"
             and tokens[stop].norm not in ("الي", "عن", "علي", "من", "في", "امس", "خلال")
             and not _attached(tokens[stop])
+            and not (stance == "demand" and stop > first and len(tokens[stop].norm) > 3 and tokens[stop].norm.startswith("ب"))
             and not s.quoted[stop]
+            and stop != deed
         ):
             if (
-                stop > first
+                deed is None
+                and stop > first
                 and not tokens[stop].norm.startswith("ال")
                 and not _name_like(tokens, stop)
                 and (tokens[stop].norm.endswith(("ه", "ها", "هم", "اي")) or stance in ("deny", "decline"))
@@ -211,6 +222,11 @@ def _direct(s: Scan, k: int, stem: str, stance: Stance, cue: Span, before: Seque
         return None
     content = _clause(s, first, phrase=True)
     return s.attribution(source, (cue,), content, stance, f"verb “{stem}” with an object") if content and source else None
+
+
+def _is_deed(token: Token) -> bool:
+    """A verbal noun of what people deny or refuse, with or without a pronoun: قصف، مشاركته."""
+    return any(token.norm.removesuffix(ending) in DEEDS or token.norm.removesuffix(ending)[:-1] + "ه" in DEEDS for ending in ("", "ه", "ها", "هم", "نا"))
 
 
 def _before_day(s: Scan, first: int) -> tuple[tuple[Span, ...], int]:

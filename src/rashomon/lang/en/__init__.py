@@ -22,7 +22,7 @@ KINDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 VERBS = (
     (r"kill(?:ed|ing|s)?|dead|died|deaths?|shot dead|executed|lives|slain|massacred?|murdered|perished|lost|losing", "deaths"), (r"wounded|injured|hurt|wounding|injuring", "injuries"),
-    (r"arrested|detained|jailed|captured|held", "detained"), (r"missing", "missing"), (r"displaced|fled|homeless|uprooted", "displaced"),
+    (r"arrested|detained|jailed|captured|(?<=(?:were|been) )held|(?<=being )held|(?<=(?:was|are) )held", "detained"), (r"missing", "missing"), (r"displaced|fled|homeless|uprooted", "displaced"),
 )  # fmt: skip
 COUNT_OF = re.compile(r"\b(?:number|total|count|tally) of ((?:\w+ ){0,2}?\w+s|people)\b[^.;]*$", re.I)
 MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "dinar", "dirham", "lira", "RUB", "franc", "money"})
@@ -73,6 +73,8 @@ class English:
         before, after = sentence.text[max(0, at - 45) : at].lower(), sentence.text[quantity.span.end - sentence.start :][:40].lower()
         before = re.split(r"[.;:]|, (?:and|but|while) ", before)[-1]
         after = re.split(r"[.;:,]| and ", after)[0]
+        if thing := next((kind for pattern, kind in KINDS if kind in ("weapons", "vehicles") and re.search(rf"\b(?:{pattern})\b", words)), None):
+            return thing
         countable = not words or re.search(
             r"\b(?:people|men|women|children|civilians|persons?|boys?|girls?|protesters?|residents?|villagers?|workers?|jihadis|shoppers|traders|"
             + "|".join(p for p, _ in KINDS[2:6])

@@ -106,7 +106,7 @@ def read_number(tokens: Sequence[Token], i: int) -> Number | None:
             value, j = value * MAGNITUDES[tokens[j].norm], j + 1
             if j + 1 < len(tokens) and tokens[j].norm == "of" and tokens[j + 1].norm in MAGNITUDES:
                 j += 1
-        return Number(i, j, value, value, vague=True) if tokens[min(j, len(tokens) - 1)].norm == "of" else None
+        return Number(i, j, value, value, vague=True) if tokens[min(j, len(tokens) - 1)].norm == "of" or j - i > 1 else None
     return _words(tokens, i)
 
 
