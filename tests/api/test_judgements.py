@@ -81,9 +81,6 @@ def test_judgements_outlive_another_build_and_a_new_version(tmp_path: Path) -> N
         assert len(entity(record, COLONEL) | entity(record, CHIEF)) == 1
 
 
-@pytest.mark.xfail(
-    strict=False, reason="link/entities.py finds the nodes of a judgement by mention ids alone while any is left; a new version's mentions have new ids"
-)
 def test_a_parting_holds_for_the_new_version_of_one_file_of_several(tmp_path: Path) -> None:
     pile = tmp_path / "corpus"
     lay(pile, {f.name: f.read_text(encoding="utf-8") for f in CORPUS.iterdir() if f.suffix == ".txt"})

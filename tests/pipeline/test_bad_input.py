@@ -72,10 +72,7 @@ def test_nothing_but_bad_input_is_status_2(tmp_path: Path, run: Runner, store: P
     assert len(built.err.splitlines()) == len(SKIPPED)
 
 
-NO_MARK = pytest.mark.xfail(strict=False, reason="read/text.py tries UTF-8 first, and UTF-16 of Latin or Arabic letters is valid UTF-8 full of NULs")
-
-
-@pytest.mark.parametrize("name", [pytest.param(n, marks=NO_MARK) if n.startswith("plain16") else n for n in sorted(READ)])
+@pytest.mark.parametrize("name", sorted(READ))
 def test_what_is_odd_is_read_and_noted(name: str, tmp_path: Path, run: Runner, store: Path) -> None:
     data, words, note = READ[name]
     built = run("build", by_hand(tmp_path / "pile", {name: data}), "-s", store)
