@@ -52,27 +52,42 @@ def load(path: Path, text: str) -> Gold:
     data = json.loads(path.read_text(encoding="utf-8"))
     file = data["file"]
     gold = Gold(file=file, language=data["language"], published=data.get("published"), genre=data["genre"])
-    gold.boilerplate = [find(text, s, file) for s in data.get("boilerplate", [])]
+    gold.boilerplate = _clutter(text, data.get("boilerplate", []), file)
     title = data.get("title")
     gold.title, gold.outlet = title["text"] if isinstance(title, dict) else title, data.get("outlet")
-    gold.arguable = [find(text, s, file) for s in data.get("boilerplate_arguable", [])]
+    gold.arguable = _clutter(text, data.get("boilerplate_arguable", []), file)
     gold.layers["names"] = _mentions(text, data, file)
-    gold.layers["times"] = [{"at": [find(text, t["text"], file)], **_rest(t)} for t in data.get("times", [])]
-    gold.layers["figures"] = [{"at": [find(text, f["text"], file)], **_rest(f)} for f in data.get("figures", [])]
+    gold.layers["times"] = [{"at": [_place(text, t["text"], file)], **_rest(t)} for t in data.get("times", [])]
+    gold.layers["figures"] = [{"at": [_place(text, f["text"], file)], **_rest(f)} for f in data.get("figures", [])]
     gold.layers["turns"] = [{"at": [_between(text, t, file)], **_rest(t)} for t in data.get("turns", [])]
     gold.layers["clippings"] = [
-        {"at": [_between(text, c, file) if c.get("begins") else find(text, c["title"], file)], "bodied": bool(c.get("begins")), **_rest(c)}
+        {"at": [_between(text, c, file) if c.get("begins") else _place(text, c["title"], file)], "bodied": bool(c.get("begins")), **_rest(c)}
         for c in data.get("clippings", [])
     ]
     gold.layers["statements"] = [
         {
-            "at": [find(text, s["content"], file)], "source_at": [find(text, s["source"], file)] if s.get("source") else [],
+            "at": [_place(text, s["content"], file)], "source_at": [_place(text, s["source"], file)] if s.get("source") else [],
             **_rest(s),
         }
         for s in data.get("statements", [])
     ]  # fmt: skip
     gold.disputes = data.get("disputes", [])
     return gold
+
+
+def _clutter(text: str, snippets: list[Any], file: str) -> list[Span]:
+    """Spans of clutter. Of a web page some may be left out of its text, and then there is nothing to mark."""
+    return [span for s in snippets if (span := _place(text, s, file))[0] < span[1]]
+
+
+def _place(text: str, snippet: Any, file: str) -> Span:
+    """The span of a snippet; of what the text of a web page has lost an empty one, which counts as missed."""
+    try:
+        return find(text, snippet, file)
+    except GoldError:
+        if not file.endswith(".html"):
+            raise
+        return len(text), len(text)
 
 
 def _rest(item: dict[str, Any]) -> dict[str, Any]:
