@@ -15,6 +15,7 @@ from rashomon.model import Span
 from rashomon.read.outlets import Clipping
 
 OPEN, CLOSE = '"“«„', '"”»“'
+RULE = re.compile(r"(?:[-=_*~#] ?){4,}[ \t]*(?=\n)")  # a line drawn under a header
 STORY = 160  # characters; a shorter line behind clutter is no part of a body any more
 # Lines that end what is quoted: comment sections and their stamps, notes of whoever made the digest.
 STOP = re.compile(
@@ -29,7 +30,7 @@ STOP = re.compile(
 def with_bodies(text: str, found: Sequence[Clipping], end: int, clutter: Sequence[Span]) -> list[Clipping]:
     """The clippings with their bodies: from each header to the next, without wrapper marks and what does not belong."""
     stops = [min(c.until or end, stop) for c, stop in zip(found, [*(c.header.start for c in found[1:]), end], strict=True)]
-    opening = [text[c.header.end : stop].lstrip(" \t\r\n\u00a0:")[:1] for c, stop in zip(found, stops, strict=True)]
+    opening = [RULE.sub("", text[c.header.end : stop].lstrip(" \t\r\n\u00a0:"), count=1).lstrip()[:1] for c, stop in zip(found, stops, strict=True)]
     bodied = sum(bool(o) for o in opening)
     usual = {marks: bodied > 0 and sum(o != "" and o in marks for o in opening) >= 0.6 * bodied for marks in (OPEN, ">")}
     out: list[Clipping] = []
@@ -45,8 +46,11 @@ def with_bodies(text: str, found: Sequence[Clipping], end: int, clutter: Sequenc
 
 
 def _body(text: str, start: int, end: int, clutter: Sequence[Span], wrapped: bool, marked: bool) -> Span | None:
-    while start < end and (text[start].isspace() or text[start] in ":："):
-        start += 1
+    while start < end:
+        rule = RULE.match(text, start, end)
+        if rule is None and not text[start].isspace() and text[start] not in ":：":
+            break
+        start = rule.end() if rule else start + 1
     if marked:
         return _marked(text, start, end)
     end = _before_stop(text, start, end, clutter)

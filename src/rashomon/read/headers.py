@@ -16,7 +16,7 @@ from dataclasses import replace
 from rashomon.lang.base import Language
 from rashomon.lang.folding import fold
 from rashomon.model import Span
-from rashomon.read import blocks
+from rashomon.read import blocks, fields
 from rashomon.read.dates import HeaderDate, header_dates, page_date
 from rashomon.read.outlets import NUMBER, Clipping, clean, could_title, gap, is_outlet, is_outlet_like, key, unnumbered
 
@@ -62,13 +62,16 @@ AUTHOR = re.compile(r"\s*(?:[,،|;–—·•/]|\s-)\s*(?:by|بقلم|كتبه?)
 COMMENT = re.compile(r"\b(?:at \d{1,2}[:.]\d\d|\d{1,2}[:.]\d\d ?(?:am|pm)|says|said|wrote|replied|commented|commentaire|قال|علق)\b", re.I)
 ALONE = "title (outlet, date)"  # the one layout that counts in a digest even where it does not come back
 LONGEST = 320
+LISTED = re.compile(r"(?<=[)\]])\s*[;؛,،]\s*(?=[\"“«])")  # between the items of a list in one line
+LEAD = re.compile(r"\s*[^\"“«:\n]{2,40}:\s*(?=[\"“«])")  # "Elsewhere: "
 
 
 def headers(text: str, lines: Sequence[Span], languages: Sequence[Language]) -> list[Clipping]:
     """Headers of clippings among the lines, bodies not yet set; empty when the page is no digest."""
     today = page_date(text, lines, languages)
-    parses = [p for line in lines for p in _parses(text, line, languages, today)]
+    parses = [p for line in lines for part in _listed(text, line) for p in _parses(text, part, languages, today)]
     parses += blocks.stacked(text, lines, languages, today)
+    parses += fields.marked(text, lines, languages, today)
     kept = _with_titles(text, lines, _compete(text, parses))
     kept += blocks.keyed(text, lines, languages, [c.header for c in kept], today)
     kept += blocks.introductions(text, lines, languages, today, kept)
@@ -76,7 +79,29 @@ def headers(text: str, lines: Sequence[Span], languages: Sequence[Language]) -> 
         return []
     kept += [p for p in parses if p.layout == ALONE and not _taken(p, kept)]
     kept += _known(text, lines, languages, today, kept)
-    return sorted({c.header: c for c in kept}.values(), key=lambda c: c.header)
+    return _in_full(sorted({c.header: c for c in kept}.values(), key=lambda c: c.header))
+
+
+def _in_full(kept: Sequence[Clipping]) -> list[Clipping]:
+    """An outlet named by its last word alone ("the Gazette again") under the one full name of the page that ends so."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for c in kept:
+        words = c.outlet.split()
+        if len(words) > 1:
+            full[fold(words[-1])].add(c.outlet)
+    return [
+        replace(c, outlet=next(iter(names))) if len(c.outlet.split()) == 1 and len(names := full.get(fold(c.outlet), set())) == 1 else c for c in kept
+    ]
+
+
+def _listed(text: str, line: Span) -> list[Span]:
+    """A line, or the items of a list that runs on in it: ““One” (Outlet, 8 Mar); “Two” (Other, 9 Mar)”."""
+    cuts = [m.span() for m in LISTED.finditer(text, line.start, line.end)]
+    if not cuts:
+        return [line]
+    lead = LEAD.match(text, line.start, line.end)
+    edges = [lead.end() if lead else line.start, *(e for _, e in cuts)]
+    return [Span(a, b) for a, b in zip(edges, [*(s for s, _ in cuts), line.end], strict=True) if b > a]
 
 
 def _taken(one: Clipping, kept: Sequence[Clipping]) -> bool:
