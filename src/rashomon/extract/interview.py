@@ -40,7 +40,9 @@ def speakers(
     by_voice: dict[str, tuple[str | None, str | None]] = {}
     for turn in raw:
         if turn.name and fold(turn.name) in language.sourcing.asking:
-            by_voice.setdefault(turn.voice, _outlet(document, mentions))
+            paper = fold(turn.name).removeprefix("ال") in language.sourcing.outlet_words  # "the newspaper" is not who asks for it
+            host = None if paper else _interviewer(text, mentions, language, min(t.span.start for t in raw), document.author)
+            by_voice.setdefault(turn.voice, (host.id, host.text) if host else _outlet(document, mentions))
         elif turn.name and turn.voice not in by_voice:
             labelled = [m for m in mentions for t in raw if t.voice == turn.voice and t.label_span.covers(Span(m.start, m.end))]
             full = _initialled(turn.name, mentions) or max(labelled, key=lambda m: (len(m.text), -m.start), default=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from rashomon.lang import LANGUAGES, language, supported
 from rashomon.lang.base import Lexicon
 from rashomon.model import Document, Extraction, Span
 from rashomon.models import model
-from rashomon.read import FileReader, Source
+from rashomon.read import FileReader, Source, source
 from rashomon.text.sentences import paragraphs, sentences
 from rashomon.text.turns import RawTurn, turns
 
@@ -35,32 +36,38 @@ class Reader:
 
     def documents(self, data: bytes, file: str) -> list[Document]:
         """The file's documents only (`rashomon read`). Raises InputError."""
-        found = self._files.read(data, file)
-        text = found[0].text or ""
-        return self._with_turns(text, found)[0]
+        found, read = self._read(data, file)
+        return self._with_turns(found[0].text or "", found, read.bold)[0]
 
     def read(self, data: bytes, file: str) -> Extraction:
         """Everything one file gives. Raises InputError."""
-        return self._extract(self._files.read(data, file))
+        found, read = self._read(data, file)
+        return self._extract(found, read.bold)
 
-    def annotate(self, source: Source, file: str, sha256: str, given: Document | None) -> Extraction:
+    def _read(self, data: bytes, file: str) -> tuple[list[Document], Source]:
+        read = source(data, file)
+        return self._files.documents(read, file, hashlib.sha256(data).hexdigest()), read
+
+    def annotate(self, read: Source, file: str, sha256: str, given: Document | None) -> Extraction:
         """The same for text that is already at hand."""
-        return self._extract(self._files.documents(source, file, sha256, given))
+        return self._extract(self._files.documents(read, file, sha256, given), read.bold)
 
-    def _extract(self, found: list[Document]) -> Extraction:
+    def _extract(self, found: list[Document], bold: Sequence[str]) -> Extraction:
         text = found[0].text
         if text is None:
             raise InputError(found[0].file, "no text")
-        documents, raw = self._with_turns(text, found)
+        documents, raw = self._with_turns(text, found, bold)
         readings = [self._reading(text, d, documents, raw.get(d.id, [])) for d in documents]
         return extract_all(text, readings, paragraphs(text))
 
-    def _with_turns(self, text: str, found: list[Document]) -> tuple[list[Document], dict[str, list[RawTurn]]]:
-        """The documents with genre `interview` (and the outlet that asks) where turns are found."""
+    def _with_turns(self, text: str, found: list[Document], bold: Sequence[str]) -> tuple[list[Document], dict[str, list[RawTurn]]]:
+        """The documents with genre `interview` where turns are found; `bold` are lines the page sets in bold."""
+        strong = set(bold)
+        stressed = [line for line in paragraphs(text) if " ".join(text[line.start : line.end].split()) in strong] if strong else []
         raw: dict[str, list[RawTurn]] = {}
         out: list[Document] = []
         for document in found:
-            own = [] if document.genre == "digest" else turns(text, Span(document.start, document.end), self._lexicons, document.boilerplate)
+            own = [] if document.genre == "digest" else turns(text, Span(document.start, document.end), self._lexicons, document.boilerplate, stressed)
             if own:
                 raw[document.id] = own
                 genre = document.genre if document.parent else "interview"

@@ -6,7 +6,6 @@ digests into clippings. It looks at nothing outside the bytes.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,6 +40,7 @@ class Source:
     language: str | None = None
     how: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    bold: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -60,7 +60,7 @@ def read_html(data: bytes, file: str) -> Source | None:
     page = html.read_page(decoded.text, file)
     return Source(
         text=page.text, encoding=decoded.encoding, title=page.title, outlet=page.outlet, author=page.author,
-        published=page.published, basis=page.basis, how=page.how, dates=page.dates, notes=(*decoded.notes, *page.notes),
+        published=page.published, basis=page.basis, how=page.how, dates=page.dates, bold=page.bold, notes=(*decoded.notes, *page.notes),
     )  # fmt: skip
 
 
@@ -88,10 +88,6 @@ class FileReader:
         self._detector = LanguageDetector()
         self._languages: tuple[Language, ...] = tuple(language(code) for code in LANGUAGES)
         self._lexicons: tuple[Lexicon, ...] = tuple(lang.lexicon for lang in self._languages)
-
-    def read(self, data: bytes, file: str) -> list[Document]:
-        """The root document first, then its clippings. Raises InputError."""
-        return self.documents(source(data, file), file, hashlib.sha256(data).hexdigest())
 
     def documents(self, found: Source, file: str, sha256: str, given: Document | None = None) -> list[Document]:
         """Documents of text already at hand; fields set in `given` come from the caller and win (basis `given`)."""

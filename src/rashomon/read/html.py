@@ -40,6 +40,7 @@ class Page:
     basis: Basis | None = None
     how: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    bold: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -92,6 +93,7 @@ def read_page(markup: str, file: str) -> Page:
         basis=basis,
         how=tuple(how),
         dates=tuple(visible_dates(tree)),
+        bold=tuple(_bold(tree)),
         notes=tuple(notes),
     )
 
@@ -213,6 +215,17 @@ def visible_dates(tree: Any) -> Iterator[str]:
             continue
         words = " ".join("".join(element.itertext()).split())
         if len(words) <= 140 and SOME_DATE.search(words):
+            yield words
+
+
+def _bold(tree: Any) -> Iterator[str]:
+    """Paragraphs that are set in bold as a whole, in page order: in interviews these ask."""
+    if tree is None:
+        return
+    for element in tree.iter("p", "div", "h3", "h4", "h5", "dt", "li"):
+        words = " ".join("".join(element.itertext()).split())
+        strong = "".join("".join(" ".join(part.itertext()) for part in element.iter("strong", "b")).split())
+        if words and (element.tag in ("h4", "h5", "dt") or "".join(words.split()) == strong) and len(words) <= 600:
             yield words
 
 

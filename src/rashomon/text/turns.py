@@ -21,7 +21,10 @@ from rashomon.model import Span
 from rashomon.spans import Places
 
 Role = Literal["question", "answer"]
-BULLET = r"[*•●▪■◆\-–—_#> \t\u00a0]*"
+# Bullets, quoting signs, and the stamps of a recording ("[03:30]") before a label.
+STAMP = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t]+)?"
+LAST_STAMP = re.compile(r"\n[ \t]*[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t]*$")
+BULLET = STAMP + r"[*•●▪■◆\-–—_#> \t\u00a0]*"
 WORDS = r"[A-Z\u00c0-\u00dd][\w.'’&-]*(?:[ \u00a0](?:[A-Z\u00c0-\u00dd(][\w.'’&)-]*|(?:al|el|ad|an|ar|as|ash|at|az)[-‑'’][A-Z\u00c0-\u00dd][\w.'’&-]*|of|the|al|el|de|bin|ibn|and|for)){0,6}"
 LINE_LABEL = re.compile(rf"^{BULLET}[*_]*(?P<label>{WORDS}|[A-Z]{{1,6}})[*_]*[ \u00a0]?[:：]{{1,2}}[*_]*(?=\s|[\"“«])", re.M)
 INLINE_LABEL = re.compile(rf"(?:(?<=[.?!…:\"”’)\]])[ \u00a0]+|(?<=[a-z\d][.?!…])|(?<=[.?!…][\"”’)\]]))(?P<label>{WORDS}|[A-Z]{{1,6}})[ \u00a0]?[:：](?=\s)")
@@ -29,6 +32,7 @@ ARABIC_LABEL = re.compile(rf"^{BULLET}(?P<label>[\u0621-\u064a][\u0621-\u0652\u0
 ALMOST = 0.88  # likeness of two labels that are one but for a letter (difflib ratio)
 DASHED = re.compile(r"^[ \t\u00a0]*(?P<dash>[-–—])[ \t\u00a0]*(?=[\w\"“«¿])", re.M)
 BOLD = re.compile(r"^[ \t]*(?:\*\*|__|#{2,5} )\S")
+SIGNED = re.compile(r"^[ \t\u00a0]*(?P<sign>[*•●▪■◆◦○>+~-]{1,3}|[–—]{1,2})[ \t\u00a0]*(?=[^\s*•●▪■◆◦○>+~–—-])", re.M)
 LINE = re.compile(r"^.*\S.*$", re.M)
 MARKS_AROUND = " \t\r\n\u00a0*_-–—|•"
 
@@ -56,12 +60,12 @@ class _Mark:
     role: Role | None = None
 
 
-def turns(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence[Span] = ()) -> list[RawTurn]:
-    """Turns in a part of a text, in order; empty when it is no interview."""
+def turns(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence[Span] = (), bold: Sequence[Span] = ()) -> list[RawTurn]:
+    """Turns in a part of a text, in order; empty when it is no interview. `bold` are lines the page sets in bold as a whole."""
     marks = _explicit(text, span, lexicons)
     explicit = len(marks) >= 3 and {m.role for m in marks} == {"question", "answer"}
     if not explicit:
-        marks = _named(text, span) or _dashed(text, span) or _asked(text, span, lexicons, clutter)
+        marks = _named(text, span) or _paired(text, span) or _dashed(text, span) or _asked(text, span, lexicons, clutter, bold)
     if not marks:
         return []
     marks.sort(key=lambda m: m.start)
@@ -159,6 +163,23 @@ def _named(text: str, span: Span) -> list[_Mark]:
     return kept
 
 
+def _paired(text: str, span: Span) -> list[_Mark]:
+    """Turns set off by two signs that take turns ("* …" asks, "** …" answers): the sign with more questions asks."""
+    found = [_Mark(m.start("sign"), Span(*m.span("sign")), m.end(), m["sign"], m["sign"]) for m in SIGNED.finditer(text, *span)]
+    common = [sign for sign, n in Counter(m.voice for m in found).most_common(2) if n >= 3]
+    marks = [m for m in found if m.voice in common]
+    if len(common) < 2 or sum(a.voice != b.voice for a, b in itertools.pairwise(marks)) < 0.9 * (len(marks) - 1):
+        return []
+    stops = [*(m.start for m in marks[1:]), span.end]
+    asked = Counter(m.voice for m, stop in zip(marks, stops, strict=True) if re.search(r"[?؟]", text[m.end : stop]))
+    asks, answers = sorted(common, key=lambda s: (-asked[s], s != marks[0].voice))
+    if asked[asks] < 2 or asked[asks] <= asked[answers]:
+        return []
+    for mark in marks:
+        mark.role = mark.voice = "question" if mark.voice == asks else "answer"
+    return marks
+
+
 def _dashed(text: str, span: Span) -> list[_Mark]:
     """Turns set off by dashes alone: every line with one begins a turn, and every second of them asks."""
     marks = [_Mark(m.start("dash"), Span(m.start("dash"), m.end("dash")), m.end(), text[m.start("dash") : m.end("dash")]) for m in DASHED.finditer(text, *span)]
@@ -190,7 +211,7 @@ def _dash_asks(text: str, marks: Sequence[_Mark], stops: Sequence[int]) -> list[
     return out
 
 
-def _asked(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence[Span]) -> list[_Mark]:
+def _asked(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence[Span], strong: Sequence[Span]) -> list[_Mark]:
     """Turns without labels: short paragraphs that ask, each answered by what follows, in the first person.
 
     The page must say that it is an interview, or its answers must speak of themselves; lists of questions and answers
@@ -198,7 +219,8 @@ def _asked(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence
     """
     marked = Places(clutter)
     lines = [m for m in LINE.finditer(text, *span) if not marked.holding(Span(*m.span()))]
-    bold = [bool(BOLD.match(m[0])) for m in lines]
+    stressed = Places(strong)
+    bold = [bool(BOLD.match(m[0])) or any(stressed.overlapping(Span(*m.span()))) for m in lines]
     asking = bold if sum(bold) >= 3 else [len(m[0]) <= 400 and m[0].rstrip(' *_"”»)')[-1:] in "?؟" for m in lines]
     first = next((i for i, a in enumerate(asking) if a and i and i + 1 < len(asking) and not asking[i + 1]), None)
     if first is None:
@@ -324,7 +346,9 @@ def _stop(text: str, start: int, end: int, clutter: Sequence[Span]) -> int:
 
 
 def _content(text: str, start: int, end: int) -> Span | None:
-    """The words of a turn: without bullets and spaces around, and without its outer quotation marks."""
+    """The words of a turn: without bullets, spaces and the stamp of the next turn around, and without its outer quotation marks."""
+    if stamp := LAST_STAMP.search(text, max(start, end - 16), end):
+        end = stamp.start()
     while start < end and text[start] in MARKS_AROUND + ":：.":
         start += 1
     while end > start and text[end - 1] in MARKS_AROUND:
