@@ -24,6 +24,7 @@ FUTURE = re.compile(
     re.I,
 )
 PAST = re.compile(r"\b(?:was|were|had|said|told|did|[a-z]{3,}ed)\b", re.I)
+HISTORY = 3  # years long past in a report that make it a telling of the past
 DAYS = {"D": 1, "W": 7}
 
 
@@ -61,8 +62,10 @@ def times(text: str, document: str, sentences: Sequence[Sentence], language: Lan
     named = Places(names)
     found = [(s, [e for e in language.times(text, s.span) if all(n == e.span for n in named.holding(e.span))]) for s in sentences]
     day_first = _day_first(found)
+    history = day is None or sum(abs(e.year - day.year) > 1 for _, exprs in found for e in exprs if e.year) >= HISTORY
     for sentence, exprs in found:
-        if sentence.paragraph != state.paragraph:
+        # The year of a paragraph carries on; in the news a bare year long past ("made in 1987") dates nothing behind its sentence.
+        if sentence.paragraph != state.paragraph or not (history or state.month):
             state.paragraph, state.year, state.month = sentence.paragraph, None, None
         for expr in exprs:
             if expr.ambiguous and not day_first and expr.day and expr.month:
@@ -365,7 +368,8 @@ def _set(expr: TimeExpr) -> _Value:
         return _Value(None, f"XXXX-WXX-{expr.weekday + 1}", how="repeated")
     if expr.month:
         return _Value(None, f"XXXX-{expr.month:02d}", how="repeated")
-    return _Value(None, _iso_duration(expr.unit or "D", 1), how="repeated")
+    period = _iso_duration(expr.unit or "D", 1)
+    return _Value(period, period, how="repeated")
 
 
 def _range(expr: TimeExpr, state: _State, future: bool) -> _Value:

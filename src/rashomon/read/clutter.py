@@ -21,7 +21,7 @@ SENTENCE_END = re.compile(r"[.!؟:;…][\"”’»')\]]*$")
 BODY = 160
 SHORT_LINE, CAPTION = 150, 300
 DEEP = 12  # characters before the words of a prompt that make a line more than one
-PARTS = re.compile(r"\s{2,}|\s+[|»›>·•/]\s+|\s*[|»›]\s*")
+PARTS = re.compile(r"\s{2,}|\s+[|»›>·•/◄►→]\s+|\s*[|»›]\s*")
 
 
 @lru_cache(maxsize=16)
@@ -36,6 +36,8 @@ def furniture(text: str, lines: Sequence[Span], lexicons: Sequence[Lexicon]) -> 
 
 def _is_furniture(line: str, lexicons: Sequence[Lexicon]) -> bool:
     words = fold(line).strip()
+    if not re.search(r"\w", words):
+        return False  # a rule drawn across the page
     bare = words.lstrip("*•-–—>» ").rstrip("*: ") or "-"
     if len(words) <= LONGEST and _pattern(tuple(p for lexicon in lexicons for p in lexicon.clutter)).fullmatch(bare):
         return True
@@ -74,6 +76,11 @@ def is_menu(line: str) -> bool:
     """Navigation: three short items or more beside each other, without a sentence and without a date."""
     if "«" in line:
         return False  # words in marks, not a path
+    if re.fullmatch(r"\W*(?:\[[^\[\]\n]{2,24}\]\W*){2,}", line):
+        return True  # [home] [about] [archive]
+    bars = [p for p in line.split("|") if p.strip()]
+    if len(bars) >= 3 and len(line) <= 120 and all(len(p.split()) <= 3 for p in bars) and not re.search(r"(?<!: )\b(?:19|20)\d\d\b", line):
+        return True
     parts = [p for p in PARTS.split(line.strip()) if p.strip()]
     if len(parts) < (2 if re.search(r"[»›]| > ", line) else 3) or len(line) > 200:
         return False

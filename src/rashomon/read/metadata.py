@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rashomon import edtf
 from rashomon.lang.base import Language
-from rashomon.lang.folding import ARABIC, fold
+from rashomon.lang.folding import ARABIC, MARKS, fold
 from rashomon.model import Basis, Span
 from rashomon.read import masthead
 from rashomon.read.outlets import SMALL, WEEKDAY, is_outlet_like
@@ -38,9 +38,11 @@ BYLINE_AR = re.compile(
     r"^(?:بقلم|كتبت?|كتب|اعداد|إعداد|الكاتب|حاوره|حاورته|حاورها|تقرير|حوار|أجر(?:ى|ت) (?:الحوار|المقابلة|اللقاء)[^:：\n]{0,40}|كتبته?ا?|أعدّ?ه?ا?)\s*[:：/-]?\s*(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\s*(?P<rest>[|–—،,(-].*)?$"
 )
 OWN_DATE = re.compile(
-    r"^(?P<lead>(?:(?:first |originally |last )?(?:published|posted|updated|issued|date|dated|created|print edition|modified)(?: on| at)?|تاريخ النشر|نشر(?:ت)?(?: في| بتاريخ)?|التاريخ|بتاريخ|تحديث|آخر تحديث)\s*[:：]?\s*)?(?P<date>⟦D⟧)(?P<rest>.{0,60})$",
+    r"^(?P<lead>(?:(?:first |originally |last )?(?:published|posted|updated|issued|date|dated|created|print edition|modified|recorded|aired|broadcast|filed|released|issued)(?: on| at)?(?: \w{3,9},?)?|كتب(?:ت|ه|ها|تها)?(?: بتاريخ| في)?|أذيع(?:ت)?(?: في)?|بث(?:ت)?(?: في)?|تاريخ النشر|نشر(?:ت)?(?: في| بتاريخ)?|التاريخ|بتاريخ|تحديث|آخر تحديث)\s*[:：]?\s*)?(?P<date>⟦D⟧)(?P<rest>.{0,110})$",
     re.I,
 )
+VOWELS = re.compile(f"[{MARKS}\u0640]")
+COLUMN = re.compile(r"(?:زاوية|عمود|باب)\s+[«\"“]")  # the name of a regular column
 AFTER_DATE = re.compile(r"^[\s,|–—·•@-]*(?:at\s+)?(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?[\s,|–—·•()-]*(?:\d+ min(?:ute)?s? read)?$", re.I)
 CREDIT = re.compile(
     r"\b(?:(?:interview(?:ed)?|reporting|reported|compiled|gathered|collected|conducted|translated|transcribed) by|talks? (?:to|with)|(?:interview|conversation|profile) (?:with|of) [^,.]{3,60}, by) (?P<name>[A-Z][\w.'’-]+(?: (?:(?:de|da|al|el|van|von|bin|la|le|du) )?[A-Z][\w.'’-]+){1,3})|"
@@ -104,6 +106,9 @@ def from_words(
             if published is None:
                 published = own
                 how.append(f"published: “{words[:60]}”")
+    if published is None and (month := next((m for line in lines[:6] if (m := _head_month(text, line, languages))), None)):
+        published, where = month
+        how.append(f"published: “{where}”")
     if author is None and (credit := next((m for line in edge if (m := CREDIT.search(text, line.start, line.end))), None)):
         author = _author(credit["name"] or credit["arabic"])
         how.append(f"author: “{credit[0][:60]}”")
@@ -152,7 +157,7 @@ def _title(text: str, lines: Sequence[Span], languages: Sequence[Language], know
         if DATELINE.match(words) or DATELINE_AR.match(words) or len(words) > TITLE_LONGEST:
             break
         if BYLINE.match(words) or BYLINE_AR.match(words) or _own_date(text, line, languages) or _head_date(text, line, languages):
-            if any(len(text[c.start : c.end].split()) > 3 for c in candidates):
+            if any(len(text[c.start : c.end].split()) > 3 and not text[c.start].islower() for c in candidates):
                 break
             names, candidates = names + candidates, []  # two or three words above a date are the outlet's name
             continue
@@ -163,13 +168,22 @@ def _title(text: str, lines: Sequence[Span], languages: Sequence[Language], know
         if above is not None and text[above.end : line.start].strip() and len(candidates) == 1:
             names, candidates = names + candidates, []  # a menu stands between: that was the site's line
         above = line
-        if not _is_site(words):
+        if not _is_site(words) and not COLUMN.match(words):
             candidates.append(line)
         if len(candidates) >= 6:
             break
     # The first line is the headline, the next its standfirst; a few words or a lower-case tagline above it are the site's.
     told = [c for c in candidates if len(text[c.start : c.end].split()) > 3 and not text[c.start].islower()]
+    told = [c for c in told if not _is_tagline(text, lines, c, told)] or told
     return next(iter([*told, *candidates, *names]), None)
+
+
+def _is_tagline(text: str, lines: Sequence[Span], line: Span, told: Sequence[Span]) -> bool:
+    """A line right under a site's short name, where a line set apart by blank lines below it can be the headline."""
+    at = lines.index(line)
+    if at == 0 or at > 2 or text[lines[at - 1].end : line.start].count("\n") > 1 or len(text[lines[at - 1].start : lines[at - 1].end].split()) > 4:
+        return False
+    return any(c.start > line.end and text[:c.start].rstrip(" \t")[-2:] == "\n\n" for c in told)
 
 
 def _is_sentence(words: str) -> bool:
@@ -193,7 +207,7 @@ def _own_date(text: str, line: Span, languages: Sequence[Language]) -> str | Non
             if expr.op != "date" or not (expr.year and expr.month and expr.day):
                 continue
             before, after = text[line.start : expr.span.start], text[expr.span.end : line.end]
-            masked = before + "⟦D⟧" + after
+            masked = VOWELS.sub("", before) + "⟦D⟧" + after
             whole = OWN_DATE.match(masked.strip())
             value = f"{expr.year:04d}-{expr.month:02d}-{expr.day:02d}"
             if not edtf.is_valid(value):
@@ -203,6 +217,8 @@ def _own_date(text: str, line: Span, languages: Sequence[Language]) -> str | Non
             if BYLINE.match(before + after) and re.search(r"\b(?:posted|published|written|by)\b", before, re.I) and not after.strip(" .").count(". ") > 1:
                 return value
             if BYLINE.match(text[line.start : line.end]) and expr.span.start == line.start:
+                return value
+            if BYLINE_AR.match(re.sub(r"\s+(?:في|بتاريخ|يوم)?\s*$", "", before.rstrip(" ،,-–—|"))) and AFTER_DATE.match(after.rstrip(" .)")):
                 return value
             beside = re.fullmatch(
                 r"\s*(?:by\b|posted by\b|author:|بقلم|كتب)?.{0,70}?[|,–—·•:(،-]\s*(?:(?:published|posted|updated|on)\s*:?\s*)*(?:\w{3,9},?\s*)?", before, re.I
@@ -235,10 +251,24 @@ def _head_date(text: str, line: Span, languages: Sequence[Language]) -> str | No
         if (
             ARABIC.search(first)
             or not first
+            or text[expr.span.start : expr.span.end].lower().startswith("this ")  # "this tenth day of March, 2028"
             or BYLINE.match(first)
             or all(w[:1].isupper() or w[:1].isdigit() or not w[:1].isalpha() or w.lower() in SMALL for w in first.split()[:3])
         ):
             return value
+    return None
+
+
+def _head_month(text: str, line: Span, languages: Sequence[Language]) -> tuple[str, str] | None:
+    """(month, the line) of a masthead between bars that names no day: "Eastern Review | No. 44 | June 2029"."""
+    if line.end - line.start > 130 or not masthead.BAR.search(text[line.start : line.end]):
+        return None
+    for language in languages:
+        exprs = [e for e in language.times(text, line) if e.op == "date" and e.year and e.month]
+        if len(exprs) == 1 and exprs[0].day is None and not exprs[0].part:
+            alone = [p.strip() for p in masthead.BAR.split(text[line.start : line.end])]
+            if text[exprs[0].span.start : exprs[0].span.end].strip() in alone:
+                return f"{exprs[0].year:04d}-{exprs[0].month:02d}", text[line.start : line.end][:60]
     return None
 
 

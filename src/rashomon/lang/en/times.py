@@ -37,6 +37,10 @@ def _either(names: dict[str, int]) -> str:
     return rf"(?:(?:{'|'.join(sorted(set(names) - set(short), key=len, reverse=True))})\b|(?:{'|'.join(sorted(short, key=len, reverse=True))})\b\.?)"
 
 
+_UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
+NTH = {w: n for n, w in enumerate([*_UNITS, *"tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()], 1)}
+NTH |= {f"twenty-{w}": 20 + n for n, w in enumerate(_UNITS, 1)} | {"thirtieth": 30, "thirty-first": 31}
+
 _MONTH, _DAYNAME = _either(MONTHS), _either(WEEKDAYS)
 _YEAR = r"(?:1[4-9]|20)\d\d"
 _D = r"(?:[12]\d|3[01]|0?[1-9])"
@@ -102,7 +106,7 @@ class _Found:
 
     def number(self, name: str) -> int | None:
         value = self[name]
-        return int(value) if value else None
+        return NTH.get(value) or int(value) if value else None
 
     def month(self, name: str = "month") -> int | None:
         value = self[name]
@@ -176,12 +180,13 @@ def _month_range(found: _Found) -> TimeExpr | None:
 )
 @_rule(rf"(?:(?:{_DAYNAME}),?\s+)?(?:the\s+)?(?P<day>{_D}){_ORD}(?:\s+|-)(?:of\s+)?(?P<month>{_MONTH})(?:(?:,\s*|\s+|-)(?P<year>{_YEAR}))?")
 @_rule(rf"{_PART}(?P<month>{_MONTH})(?:,\s*|\s+of\s+|\s+)(?P<year>{_YEAR})")
+@_rule(rf"(?:the|this)\s+(?P<day>{'|'.join(sorted(NTH, key=len, reverse=True))})\s+(?:day\s+)?of\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?")
 def _calendar(found: _Found) -> TimeExpr | None:
     return _date(found)
 
 
 @_rule(rf"(?P<year>{_YEAR})\s?[-/]\s?(?P<last>\d\d|{_YEAR})(?![\d-])")
-@_rule(rf"(?:from|between)\s+(?P<year>{_YEAR})\s+(?:to|and|until|through)\s+(?P<last>{_YEAR})")
+@_rule(rf"(?:from|between|(?:the\s+)?years)\s+(?P<year>{_YEAR})\s+(?:to|and|until|through)\s+(?P<last>{_YEAR})")
 def _years(found: _Found) -> TimeExpr | None:
     first, last = found.number("year") or 0, found["last"] or ""
     end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
