@@ -199,7 +199,7 @@ def _glued(text: str, line: Span) -> list[Span]:
     while tail := TAIL.search(text, max(line.start, end - 300), end):
         start = tail.start() + len(tail[0]) - len(tail[0].lstrip())
         stop = tail.start() + len(tail[0].rstrip())
-        if start <= line.start or stop <= start or text[start - 1] in "\"“‘«":
+        if start <= line.start or stop <= start or text[start - 1] in '"“‘«':
             break
         out.append(Span(start, stop))
         end = start

@@ -89,9 +89,7 @@ def _in_full(kept: Sequence[Clipping]) -> list[Clipping]:
         words = c.outlet.split()
         if len(words) > 1:
             full[fold(words[-1])].add(c.outlet)
-    return [
-        replace(c, outlet=next(iter(names))) if len(c.outlet.split()) == 1 and len(names := full.get(fold(c.outlet), set())) == 1 else c for c in kept
-    ]
+    return [replace(c, outlet=next(iter(names))) if len(c.outlet.split()) == 1 and len(names := full.get(fold(c.outlet), set())) == 1 else c for c in kept]
 
 
 def _listed(text: str, line: Span) -> list[Span]:

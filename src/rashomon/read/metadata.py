@@ -183,7 +183,7 @@ def _is_tagline(text: str, lines: Sequence[Span], line: Span, told: Sequence[Spa
     at = lines.index(line)
     if at == 0 or at > 2 or text[lines[at - 1].end : line.start].count("\n") > 1 or len(text[lines[at - 1].start : lines[at - 1].end].split()) > 4:
         return False
-    return any(c.start > line.end and text[:c.start].rstrip(" \t")[-2:] == "\n\n" for c in told)
+    return any(c.start > line.end and text[: c.start].rstrip(" \t")[-2:] == "\n\n" for c in told)
 
 
 def _is_sentence(words: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from rashomon.lang.ar.name_words import (
     BEFORE_PLACE,
     COMMON_PLACES,
+    FACILITIES,
     HEADS,
     KINSHIP,
     NEEDS_QUALIFIER,
@@ -59,7 +60,7 @@ class ArabicNames:
         tokens = list(sentence.tokens)
         found: list[NameSpan] = []
         taken = [False] * len(tokens)
-        for step in (self._titled, self._compounds, self._institutions, self._given, self._known, self._places):
+        for step in (self._titled, self._facilities, self._compounds, self._institutions, self._given, self._known, self._places):
             step(tokens, known, found, taken)
         return sorted(found, key=lambda n: n.span)
 
@@ -380,6 +381,22 @@ class ArabicNames:
                 continue
             break
         return j if proper else i + 1
+
+    def _facilities(self, tokens: Sequence[Token], known: frozenset[str], found: list[NameSpan], taken: list[bool]) -> None:
+        """A bridge, prison or airport with its name, the kind being part of it: جسر الناقوس, سجن القلعة البيضاء, مطار سهمات الدولي."""
+        for i in range(len(tokens) - 1):
+            kind = next(((f, c) for f, c in forms(tokens[i]) if f in FACILITIES), None)
+            name = tokens[i + 1]
+            if kind is None or taken[i] or taken[i + 1] or name.kind != "word" or name.norm in NOT_NAMES or len(name.norm) < 4 or _is_present(name.norm):
+                continue
+            if name.norm.endswith(("ها", "هم", "نا")) or any(f in NOT_NAMES or f in TITLES for f, c in forms(name) if c):
+                continue
+            end = i + 2
+            if end < len(tokens) and not taken[end] and tokens[end].kind == "word" and tokens[end].norm.startswith("ال") and tokens[end].norm not in NOT_NAMES:
+                adjective = tokens[end].norm.endswith(("ي", "يه", "اء")) or tokens[end].norm in ("العام", "العامه", "الكبير", "الجديد", "القديم")
+                end += adjective
+            if name.norm.startswith("ال") or end > i + 2:
+                self._add(tokens, i, end, kind[1], "organisation" if kind[0] == "مستشفي" else "place", "a facility with its name", found, taken)
 
     def _places(self, tokens: Sequence[Token], known: frozenset[str], found: list[NameSpan], taken: list[bool]) -> None:
         """Behind "city of", "in", "east of": the next word, when a gazetteer knows it or the head says what it is."""

@@ -38,7 +38,10 @@ def _either(names: dict[str, int]) -> str:
 
 
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
-NTH = {w: n for n, w in enumerate([*_UNITS, *"tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()], 1)}
+NTH = {
+    w: n
+    for n, w in enumerate([*_UNITS, *"tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()], 1)
+}
 NTH |= {f"twenty-{w}": 20 + n for n, w in enumerate(_UNITS, 1)} | {"thirtieth": 30, "thirty-first": 31}
 
 _MONTH, _DAYNAME = _either(MONTHS), _either(WEEKDAYS)
