@@ -100,13 +100,17 @@ def _rows(told: str) -> Numbers:
     for line in told.splitlines():
         words = line.split()
         numbers = [w for w in words if w.replace(".", "", 1).isdigit()]
-        if len(numbers) >= 3 and not line.startswith("gold"):
+        if len(numbers) >= 3 and not line.startswith("gold") and float(numbers[2]) <= 100:
             out[" ".join(words[: words.index(numbers[0])])] = float(numbers[2]) / 100
     return out
 
 
 def _times(told: str) -> Numbers:
     return {line.split()[0]: float(line.split("F1")[1].split()[0]) / 100 for line in told.splitlines() if " F1 " in line}
+
+
+def _figures(told: str) -> Numbers:
+    return {line.split(" P ")[0].strip(): float(line.split("F1")[1].split()[0]) for line in told.splitlines() if " F1 " in line}
 
 
 SETS: dict[str, Callable[[], Numbers]] = {
@@ -119,7 +123,7 @@ SETS: dict[str, Callable[[], Numbers]] = {
     "names-ar": lambda: annotated("ner", SHARED / "bench/ner/ar.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]),
     "time-timebank": lambda: annotated("time", SHARED / "bench/time/tbaq_timebank.dev.jsonl", _times),
     "time-wikiwars": lambda: annotated("time", SHARED / "bench/time/wikiwars.dev.jsonl", _times),
-    "figures": lambda: annotated("figures", SHARED / "bench/figures/newsquant.dev.jsonl", _rows),
+    "figures": lambda: annotated("figures", SHARED / "bench/figures/newsquant.dev.jsonl", _figures),
 }
 OWN = ("dev", "heldout", "blind")
 

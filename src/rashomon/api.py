@@ -310,14 +310,15 @@ def read_bytes(data: bytes, file: str) -> list[Document]:
     """The documents of one file without a store: text, outlet, date, clippings. Raises InputError."""
     from rashomon.pipeline import Reader
 
-    return Reader().documents(data, file)
+    return Reader(config.load().model).documents(data, file)
 
 
 def documents(paths: Iterable[str]) -> Iterator[Document | InputError]:
     """The documents of files, one file after another; a file that cannot be read gives its error."""
     from rashomon.pipeline import Reader, discover
 
-    reader, limit = Reader(), config.load().max_bytes
+    settings = config.load()
+    reader, limit = Reader(settings.model), settings.max_bytes
     for path in paths:
         try:
             yield from reader.documents(discover.read_bytes(path, path, limit), discover.shown(path))
@@ -335,7 +336,7 @@ def annotate(lines: Iterable[bytes]) -> Iterator[Line | InputError]:
     from rashomon.pipeline import Reader, link
     from rashomon.read import Source
 
-    reader, speller = Reader(), Speller(gazetteer())
+    reader, speller = Reader(config.load().model), Speller(gazetteer())
     for number, raw in enumerate(lines, 1):
         if not raw.strip():
             continue

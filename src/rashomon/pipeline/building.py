@@ -12,6 +12,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from rashomon.config import Settings
 from rashomon.engine import open_engine
@@ -22,7 +23,7 @@ from rashomon.link.ledger import standing
 from rashomon.model import Extraction, digest
 from rashomon.pipeline.discover import Found, Pile, discover, read_bytes
 from rashomon.pipeline.linking import LINKING, link
-from rashomon.pipeline.reading import READING, Reader
+from rashomon.pipeline.reading import Reader, state
 from rashomon.store import FileState, Skipped, Store, text_digest
 
 SHARD = 8  # files a process reads before it answers
@@ -104,19 +105,20 @@ def _read(reader: Reader, file: Found, known: str | None, limit: int) -> _Done:
 def build(store: Store, paths: Sequence[str], settings: Settings, progress: Progress = lambda *_: None) -> Summary:
     """Reads what is new or changed under `paths` into the store and links the record. KeyboardInterrupt leaves a sound store."""
     tally = _Tally()
+    reading = state(settings.model)
     versions = store.files()
     latest = {f.name: f for f in versions}
     current = {f.name: f for f in versions if f.state != "superseded"}
     own = str(settings.location)
     pile = discover(paths, current.values(), spare=[own + end for end in ("", "-wal", "-shm", "-journal")])
     tally.problems += pile.problems
-    todo = [f for f in pile.found if not _untouched(f, current.get(f.name), store, tally)]
+    todo = [f for f in pile.found if not _untouched(f, current.get(f.name), store, tally, reading)]
     progress("read", 0, len(todo))
-    for done, result in enumerate(_results(todo, current, settings), 1):
+    for done, result in enumerate(_results(todo, current, settings, reading), 1):
         if result.problem:
             tally.problems.append(Skipped(path=result.file.path, what=result.problem))
         else:
-            _keep(store, result, current.get(result.file.name), latest.get(result.file.name), tally)
+            _keep(store, result, current.get(result.file.name), latest.get(result.file.name), tally, reading)
         progress("read", done, len(todo))
     _mark_removed(store, current, pile, tally)
     _list_skipped(store, pile, tally)
@@ -124,9 +126,9 @@ def build(store: Store, paths: Sequence[str], settings: Settings, progress: Prog
     return Summary(**tally.counts, ignored=pile.ignored, linked=linked, problems=tuple(p.what for p in tally.problems), notes=tuple(tally.notes))
 
 
-def _untouched(file: Found, known: FileState | None, store: Store, tally: _Tally) -> bool:
+def _untouched(file: Found, known: FileState | None, store: Store, tally: _Tally, reading: str) -> bool:
     """Whether size and time say that a file is the one read before; one that was gone and is back is marked so."""
-    if known is None or known.reading != READING or (known.size, known.mtime) != (file.size, file.mtime) or known.path != file.path:
+    if known is None or known.reading != reading or (known.size, known.mtime) != (file.size, file.mtime) or known.path != file.path:
         return False
     if known.state == "removed":
         store.mark(known.name, known.version, "current")
@@ -135,24 +137,24 @@ def _untouched(file: Found, known: FileState | None, store: Store, tally: _Tally
     return True
 
 
-def _results(todo: Sequence[Found], current: dict[str, FileState], settings: Settings) -> Iterator[_Done]:
+def _results(todo: Sequence[Found], current: dict[str, FileState], settings: Settings, reading: str) -> Iterator[_Done]:
     jobs = settings.jobs or (min(MOST_JOBS, os.cpu_count() or 1) if len(todo) >= MANY else 1)
     size = max(1, min(SHARD, len(todo) // jobs)) if jobs > 1 else 1
     shards = [
-        _Work(tuple(part), settings.max_bytes, tuple(_same_reading(current.get(f.name)) for f in part))
+        _Work(tuple(part), settings.max_bytes, tuple(_same_reading(current.get(f.name), reading) for f in part))
         for at in range(0, len(todo), size)
         if (part := todo[at : at + size])
     ]
     engine = open_engine("processes" if jobs > 1 and len(shards) > 1 else "serial", jobs)
-    for results in engine.map(read_shard, shards, Reader):
+    for results in engine.map(read_shard, shards, partial(Reader, settings.model)):
         yield from results
 
 
-def _same_reading(known: FileState | None) -> str | None:
-    return known.sha256 if known is not None and known.reading == READING else None
+def _same_reading(known: FileState | None, reading: str) -> str | None:
+    return known.sha256 if known is not None and known.reading == reading else None
 
 
-def _keep(store: Store, result: _Done, known: FileState | None, latest: FileState | None, tally: _Tally) -> None:
+def _keep(store: Store, result: _Done, known: FileState | None, latest: FileState | None, tally: _Tally, reading: str) -> None:
     """Writes what one file gave: a first version, a new one, or only that the known one was seen again."""
     file = result.file
     if result.found is None and known is not None:
@@ -165,7 +167,7 @@ def _keep(store: Store, result: _Done, known: FileState | None, latest: FileStat
     again = latest is not None and latest.sha256 == result.sha256
     version = latest.version + (0 if again else 1) if latest is not None else 1
     state = FileState(
-        name=file.name, path=file.path, sha256=result.sha256, size=file.size, mtime=file.mtime, version=version, state="current", root=root.id, reading=READING,
+        name=file.name, path=file.path, sha256=result.sha256, size=file.size, mtime=file.mtime, version=version, state="current", root=root.id, reading=reading,
         text_sha256=text_digest(text),
     )  # fmt: skip
     with store.atomic():

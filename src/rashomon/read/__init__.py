@@ -118,7 +118,7 @@ class FileReader:
         title = given.title if given and given.title else words.title
         head = next((d for line in lines[:12] if line not in furnished and (d := metadata.dateline(text, *line))), None) if not heads else None
         root = Document(
-            id=identifier("document", file, sha256), file=file, start=0, end=len(text), language=code,
+            id=given.id if given and given.id else identifier("document", file, sha256), file=file, start=0, end=len(text), language=code,
             genre="digest" if heads else self._genre(text, lines), title=title, outlet=outlet,
             outlet_span=words.outlet_span if outlet == words.outlet else None, author=author,
             published=published if published and edtf.is_valid(published) else None, published_basis=basis if published else None,

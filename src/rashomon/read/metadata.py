@@ -106,7 +106,7 @@ def from_words(
             if published is None:
                 published = own
                 how.append(f"published: “{words[:60]}”")
-    if published is None and (month := next((m for line in lines[:6] if (m := _head_month(text, line, languages))), None)):
+    if published is None and (month := next((found for line in lines[:6] if (found := _head_month(text, line, languages))), None)):
         published, where = month
         how.append(f"published: “{where}”")
     if author is None and (credit := next((m for line in edge if (m := CREDIT.search(text, line.start, line.end))), None)):
