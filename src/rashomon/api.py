@@ -82,11 +82,16 @@ class Record:
         """Reads files, folders and globs into the record; what was read before is not read again. Returns a `Summary`."""
         from rashomon.pipeline.building import build
 
+        fresh = not self.settings.location.exists()
         store = self._writing(create=True)
         try:
-            return build(store, [str(p) for p in paths], self.settings, progress)
+            summary = build(store, [str(p) for p in paths], self.settings, progress)
         finally:
             store.close()
+        if fresh and not summary.usable:  # nothing to keep: no empty store is left behind
+            for end in ("", "-wal", "-shm"):
+                Path(f"{self.settings.location}{end}").unlink(missing_ok=True)
+        return summary
 
     def judge(self, verdict: str, a: str, b: str, why: str | None = None) -> Judgement:
         """Keeps a decision that two names (or mention or entity ids) are the `same`, or `different`; links follow it.

@@ -110,10 +110,11 @@ def test_durations(text: str, language: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "language"), [("They meet every Friday.", "en"), ("Ships come daily.", "en"), ("يجتمعون كل جمعة.", "ar"), ("ينشر يوميا.", "ar")]
+    ("text", "language", "period"),
+    [("They meet every Friday.", "en", None), ("Ships come daily.", "en", "P1D"), ("يجتمعون كل جمعة.", "ar", None), ("ينشر يوميا.", "ar", "P1D")],
 )
-def test_repeated_times_are_sets_without_a_date(text: str, language: str) -> None:
-    assert [(kind, v) for _, kind, v in values(text, language)] == [("set", None)]
+def test_repeated_times_are_sets_with_a_period_and_no_date(text: str, language: str, period: str | None) -> None:
+    assert [(kind, v) for _, kind, v in values(text, language)] == [("set", period)]
 
 
 NO_TIMES = [

@@ -11,7 +11,7 @@ import pytest
 
 import rashomon
 from rashomon import codec
-from rashomon.pipeline import building
+from rashomon.pipeline import building, reading
 from rashomon.pipeline.reading import Reader
 from tests.conftest import CORPUS
 from tests.pile import ARABIC, DENIAL, WIRE, lay, many, touch
@@ -201,7 +201,7 @@ def test_new_rules_of_reading_read_and_link_everything_again(pile: Path, store: 
     build(store, pile)
     before = export(store)
     readings.clear()
-    monkeypatch.setattr(building, "READING", "next")
+    monkeypatch.setattr(reading, "READING", "next")
     summary = build(store, pile)
     assert len(readings) == summary.read == 4
     assert summary.new_versions == 0

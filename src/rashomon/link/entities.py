@@ -100,9 +100,9 @@ def resolve(mentions: Sequence[Mention], file_of: dict[str, str], speller: Spell
     for file_nodes in by_file.values():
         _inside(file_nodes, groups, speller)
     _same_words(nodes, groups, speller)
-    _judge(nodes, groups, judgements, "same")
     _across(nodes, groups, speller)
     _lone_families(nodes, groups, speller)
+    _judge(nodes, groups, judgements, "same")  # last, so that a person's word joins what the machine has put together
     return _result(groups)
 
 

@@ -69,6 +69,8 @@ def read_page(markup: str, file: str) -> Page:
         notes.append(f"the page could not be analysed as usual ({type(error).__name__}): its plain text was taken")
     if not text or len(text) < 40:
         fallback = _plain(markup) if tree is None else html2txt(markup)
+        if not fallback.strip():
+            fallback = _plain(markup)
         if len(fallback) > len(text or ""):
             text = fallback
     if not text or not text.strip():
