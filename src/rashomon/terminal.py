@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from rashomon.edtf import in_words
-from rashomon.lang.folding import ARABIC
+from rashomon.lang.folding import ARABIC, ARABIC_RUN
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -49,10 +49,18 @@ def _console() -> Console:
 
 def words(text: str, most: int = LONGEST) -> str:
     """Text of a report made safe to print: one line, no control characters, isolated when it is Arabic."""
+    return isolated(_safe(text, most))
+
+
+def sentence(text: str, most: int = LONGEST) -> str:
+    """A sentence of ours that names things in either script, made as safe, with each Arabic stretch isolated by itself."""
+    clean = _safe(text, most)
+    return ARABIC_RUN.sub(lambda run: f"\u2068{run[0]}\u2069", clean) if sys.stdout.isatty() else clean
+
+
+def _safe(text: str, most: int) -> str:
     clean = CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.replace("\ufeff", "").split()))
-    if len(clean) > most:
-        clean = clean[:most].rsplit(" ", 1)[0] + " …"
-    return isolated(clean)
+    return clean if len(clean) <= most else clean[:most].rsplit(" ", 1)[0] + " …"
 
 
 def isolated(text: str) -> str:
@@ -174,7 +182,7 @@ def print_dossier(d: Dossier) -> None:
         _print("called: ", ", ".join(f"{words(t, 50)} × {n}" for t, n in d.titles), indent=2, console=console)
     for join in d.joins:
         _print(
-            (f"{words(join.a, 50)} = {words(join.b, 50)}: {words(join.reason, 160)}" + (" (judged)" if join.by == "person" else ""), "dim"),
+            (f"{words(join.a, 50)} = {words(join.b, 50)}: {sentence(join.reason, 160)}" + (" (judged)" if join.by == "person" else ""), "dim"),
             indent=4,
             console=console,
         )
@@ -215,7 +223,7 @@ def print_disputes(found: Sequence[Dispute]) -> None:
     for d in found:
         _print(
             (d.type, "red" if d.type not in ("repeats", "corroborates") else "green"),
-            f"  {words(d.reason)}" + (f"  (and {d.echoes} more in copies)" if d.echoes else ""),
+            f"  {sentence(d.reason)}" + (f"  (and {d.echoes} more in copies)" if d.echoes else ""),
             (f"  {d.id}", "dim"),
             console=console,
         )

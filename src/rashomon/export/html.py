@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from rashomon import edtf
 from rashomon._version import __version__
-from rashomon.lang.folding import ARABIC
+from rashomon.lang.folding import ARABIC, ARABIC_RUN
 from rashomon.model import Entity, Figure, Name
 from rashomon.views.disputes import Side, disputes
 from rashomon.views.figures import Group, Value, figures
@@ -85,7 +85,7 @@ def _environment() -> Environment:
 
 def _helpers(snapshot: Snapshot) -> dict[str, Any]:
     return {
-        "words": words, "first": lambda name: _first(snapshot, name), "direction": direction, "passage": lambda cite: _around(snapshot, cite), "unfold": lambda one: _unfold(snapshot, one), "name": snapshot.name,
+        "words": words, "sentence": sentence, "first": lambda name: _first(snapshot, name), "direction": direction, "passage": lambda cite: _around(snapshot, cite), "unfold": lambda one: _unfold(snapshot, one), "name": snapshot.name,
         "shorten": shorten, "asset": _asset, "number": number, "when": edtf.in_words,
     }  # fmt: skip
 
@@ -115,6 +115,15 @@ def words(text: str) -> Markup:
         else:
             plain += char
     return out + escape(plain)
+
+
+def sentence(text: str) -> Markup:
+    """A sentence of ours that names things in either script: left to right, each Arabic stretch isolated."""
+    out, at = Markup(""), 0
+    for run in ARABIC_RUN.finditer(text):
+        out += words(text[at : run.start()]) + Markup("<bdi>{}</bdi>").format(words(run[0]))
+        at = run.end()
+    return Markup('<bdi dir="ltr">{}</bdi>').format(out + words(text[at:]))
 
 
 def direction(text: str | None) -> str:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from rashomon.model import Span
 
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+# A stretch of Arabic inside a line of another script, to be isolated where the line is shown.
+ARABIC_RUN = re.compile("[\u0621-\u06ff\u0750-\u077f](?:[\u0610-\u06ff\u0750-\u077f\\s\\d]*[\u0610-\u06ff\u0750-\u077f])?")
 MARKS = "\u064b-\u065f\u0670\u06d6-\u06ed\u0610-\u061a"
 IGNORED = re.compile(f"[{MARKS}\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 ONE_TO_ONE = str.maketrans(
