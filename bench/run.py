@@ -3,8 +3,9 @@
     python -m bench.run [--sets dev,blind,…] [--json]
 
 Own sets, always there: `dev` (examples/corpus and bench/reports; the rules were written with these in view), `heldout`
-(bench/heldout; blind until the layouts of its digests and interviews were worked on) and `blind` (bench/blind; written
-without sight of the rules, and no rule was changed for it). Reference sets, where the folder ../shared (or
+(bench/heldout; blind until the layouts of its digests and interviews were worked on), `blind` (bench/blind; written
+without sight of the rules, scored once, then worked on) and `fresh` (bench/fresh; written after that without sight of the
+rules; no rule was changed for it). Reference sets, where the folder ../shared (or
 $RASHOMON_SHARED) is: `gold` (five real reports, three annotated), `attribution` (PolNeAR dev), `names-en`, `names-ar`,
 `time-timebank`, `time-wikiwars`, `figures` (NewsQuant), each by the scorer that lies beside its data.
 """
@@ -117,6 +118,7 @@ SETS: dict[str, Callable[[], Numbers]] = {
     "dev": lambda: own((HERE.parent / "examples/corpus", HERE / "gold"), (HERE / "reports", HERE / "gold")),
     "heldout": lambda: own((HERE / "heldout/reports", HERE / "heldout/gold")),
     "blind": lambda: own((HERE / "blind/reports", HERE / "blind/gold")),
+    "fresh": lambda: own((HERE / "fresh/reports", HERE / "fresh/gold")),
     "gold": gold,
     "attribution": lambda: annotated("attribution", SHARED / "bench/attribution/polnear-dev.jsonl.gz", _rows),
     "names-en": lambda: annotated("ner", SHARED / "bench/ner/en.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]),
@@ -125,7 +127,7 @@ SETS: dict[str, Callable[[], Numbers]] = {
     "time-wikiwars": lambda: annotated("time", SHARED / "bench/time/wikiwars.dev.jsonl", _times),
     "figures": lambda: annotated("figures", SHARED / "bench/figures/newsquant.dev.jsonl", _figures),
 }
-OWN = ("dev", "heldout", "blind")
+OWN = ("dev", "heldout", "blind", "fresh")
 
 
 def available() -> list[str]:

@@ -71,20 +71,17 @@ def measured(*command: str) -> tuple[float, float]:
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", default="10,100,1000")
-    parser.add_argument("--json", action="store_true")
-    args = parser.parse_args(argv)
+def measure(sizes: Sequence[int]) -> dict[str, dict[str, float]]:
+    """Figures of each size, of the help and of the reference reports, by name."""
     out: dict[str, dict[str, float]] = {}
+    os.environ["RASHOMON_JOBS"] = "1"
     with tempfile.TemporaryDirectory() as folder:
-        for size in map(int, args.sizes.split(",")):
+        for size in sizes:
             pile = Path(folder) / f"pile-{size}"
             pile.mkdir()
             texts = [report(number) for number in range(size)]
             for number, text in enumerate(texts):
                 (pile / f"{number:05}.txt").write_text(text, encoding="utf-8")
-            os.environ["RASHOMON_JOBS"] = "1"
             seconds, memory = measured("build", str(pile), "--store", str(Path(folder) / f"{size}.sqlite"))
             words = sum(len(t.split()) for t in texts)
             out[f"build, {size} reports"] = {"words": words, "CPU-seconds": seconds, "words per CPU-second": words / seconds, "peak MiB": memory}
@@ -93,11 +90,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         if (SHARED / "seeds").is_dir():
             seconds, memory = measured("build", str(SHARED / "seeds"), "--store", str(Path(folder) / "seeds.sqlite"))
             out["build, five reference reports"] = {"CPU-seconds": seconds, "peak MiB": memory}
+    return out
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", default="10,100,1000")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args(argv)
+    out = measure([int(size) for size in args.sizes.split(",")])
     if args.json:
         print(json.dumps(out, indent=1))
-    else:
-        for name, row in out.items():
-            print(f"{name:32} " + "  ".join(f"{measure} {value:,.2f}" if value < 100 else f"{measure} {value:,.0f}" for measure, value in row.items()))
+        return 0
+    for name, row in out.items():
+        print(f"{name:32} " + "  ".join(f"{what} {value:,.2f}" if value < 100 else f"{what} {value:,.0f}" for what, value in row.items()))
     return 0
 
 
