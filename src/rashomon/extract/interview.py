@@ -38,10 +38,13 @@ def speakers(
     if not raw:
         return []
     by_voice: dict[str, tuple[str | None, str | None]] = {}
+    paper = set(fold(document.outlet or "").split())
     for turn in raw:
-        if turn.name and fold(turn.name) in language.sourcing.asking:
-            paper = fold(turn.name).removeprefix("ال") in language.sourcing.outlet_words  # "the newspaper" is not who asks for it
-            host = None if paper else _interviewer(text, mentions, language, min(t.span.start for t in raw), document.author)
+        if turn.name and turn.role == "question" and set(fold(turn.name).split()) <= paper:
+            by_voice.setdefault(turn.voice, _outlet(document, mentions))  # the outlet asks under its name, or a part of it
+        elif turn.name and fold(turn.name) in language.sourcing.asking:
+            nameless = fold(turn.name).removeprefix("ال") in language.sourcing.outlet_words  # "the newspaper" is not who asks for it
+            host = None if nameless else _interviewer(text, mentions, language, min(t.span.start for t in raw), document.author)
             by_voice.setdefault(turn.voice, (host.id, host.text) if host else _outlet(document, mentions))
         elif turn.name and turn.voice not in by_voice:
             labelled = [m for m in mentions for t in raw if t.voice == turn.voice and t.label_span.covers(Span(m.start, m.end))]

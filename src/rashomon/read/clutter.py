@@ -21,7 +21,7 @@ SENTENCE_END = re.compile(r"[.!؟:;…][\"”’»')\]]*$")
 BODY = 160
 SHORT_LINE, CAPTION = 150, 300
 DEEP = 12  # characters before the words of a prompt that make a line more than one
-PARTS = re.compile(r"\s{2,}|\s+[|»›>·•/◄►→]\s+|\s*[|»›]\s*")
+PARTS = re.compile(r"\s{2,}|\s+(?:[|»›>·•/◄►→.]|::)\s+|\s*[|»›]\s*")
 
 
 @lru_cache(maxsize=16)

@@ -56,8 +56,22 @@ def header_dates(text: str, line: Span, languages: Sequence[Language], today: st
             out[out.index(beside)] = HeaderDate(Span(e.span.start, beside.span.end), beside.value, beside.sure)
         elif not any(d.span.overlaps(e.span) for d in out):
             out.append(HeaderDate(e.span, _weekday(e.weekday or 0, today), False))
+    near = [e for found in read for e in found if _is_day(e)]
+    out += [HeaderDate(e.span, _counted(e.direction, today), False) for e in near if not any(d.span.overlaps(e.span) for d in out)]
     out += [HeaderDate(Span(*m.span()), None, False) for m in NO_DATE.finditer(text, line.start, line.end)]
     return sorted(out, key=lambda d: (not d.sure, d.value is None, -d.span.start))
+
+
+def _is_day(e: TimeExpr) -> bool:
+    """Today, this morning, yesterday: a day counted from the page's own."""
+    return e.op == "unit" and e.unit == "D" and e.direction in (0, -1) and not (e.clock or "").startswith("T")
+
+
+def _counted(direction: int, today: str | None) -> str | None:
+    if today is None or not edtf.is_day(today):
+        return None
+    day = edtf.bounds(today).earliest
+    return (day + timedelta(days=direction)).isoformat() if day else None
 
 
 def _months(read: Sequence[Sequence[TimeExpr]]) -> list[TimeExpr]:

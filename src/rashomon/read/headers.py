@@ -71,7 +71,7 @@ def headers(text: str, lines: Sequence[Span], languages: Sequence[Language]) -> 
     today = page_date(text, lines, languages)
     parses = [p for line in lines for part in _listed(text, line) for p in _parses(text, part, languages, today)]
     parses += blocks.stacked(text, lines, languages, today)
-    parses += fields.marked(text, lines, languages, today)
+    parses += fields.marked(text, lines, languages, today) + fields.numbered(text, lines, languages, today)
     kept = _with_titles(text, lines, _compete(text, parses))
     kept += blocks.keyed(text, lines, languages, [c.header for c in kept], today)
     kept += blocks.introductions(text, lines, languages, today, kept)

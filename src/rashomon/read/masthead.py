@@ -19,7 +19,7 @@ from rashomon.read.outlets import SMALL, WEEKDAY, is_outlet, is_outlet_like, key
 
 ENOUGH = 1.0  # points; one sure place (copyright, top line), or two weak ones
 TOP, BOTTOM = 8, 10
-BAR = re.compile(r"\s+[-–—|/·•>»◄►→]+\s+|\s{2,}|\s*[|»]\s*")
+BAR = re.compile(r"\s+(?:[-–—|/·•>»◄►→]+|::)\s+|\s{2,}|\s*[|»]\s*")
 COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright|حقوق النشر|(?:reserved|محفوظة)\W+(?:for |ل)?)\s*(?:©\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)?[ ,،]*(?:by )?"
     r"(?P<name>[A-Z][\w '’&.-]{2,40}?|[\u0621-\u064a][\u0621-\u064a ]{1,30}?)(?=\s*(?:[.|,،–—-]|(?:19|20)\d\d|all rights|جميع|$))",

@@ -35,10 +35,10 @@ BYLINE = re.compile(
     re.I,
 )
 BYLINE_AR = re.compile(
-    r"^(?:بقلم|كتبت?|كتب|اعداد|إعداد|الكاتب|حاوره|حاورته|حاورها|تقرير|حوار|أجر(?:ى|ت) (?:الحوار|المقابلة|اللقاء)[^:：\n]{0,40}|كتبته?ا?|أعدّ?ه?ا?)\s*[:：/-]?\s*(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\s*(?P<rest>[|–—،,(-].*)?$"
+    r"^(?:بقلم|كتبت?|كتب|تحرير|إشراف|اعداد|إعداد|الكاتب|حاوره|حاورته|حاورها|تقرير|حوار|أجر(?:ى|ت) (?:الحوار|المقابلة|اللقاء)[^:：\n]{0,40}|كتبته?ا?|أعدّ?ه?ا?)\s*[:：/-]?\s*(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\s*(?P<rest>[|–—،,(-].*)?$"
 )
 OWN_DATE = re.compile(
-    r"^(?P<lead>(?:(?:first |originally |last )?(?:published|posted|updated|issued|date|dated|created|print edition|modified|recorded|aired|broadcast|filed|released|issued)(?: on| at)?(?: \w{3,9},?)?|كتب(?:ت|ه|ها|تها)?(?: بتاريخ| في)?|أذيع(?:ت)?(?: في)?|بث(?:ت)?(?: في)?|تاريخ النشر|نشر(?:ت)?(?: في| بتاريخ)?|التاريخ|بتاريخ|تحديث|آخر تحديث)\s*[:：]?\s*)?(?P<date>⟦D⟧)(?P<rest>.{0,110})$",
+    r"^(?P<lead>(?:(?:first |originally |last )?(?:published|posted|updated|issued|date|dated|created|print edition|modified|recorded|on air|aired|broadcast|filed|released|issued)(?: on| at)?(?: \w{3,9},?)?|كتب(?:ت|ه|ها|تها)?(?: بتاريخ| في)?|أذيع(?:ت)?(?: في)?|بث(?:ت)?(?: في)?|تاريخ النشر|نشر(?:ت)?(?: في| بتاريخ)?|التاريخ|بتاريخ|تحديث|آخر تحديث)\s*[:：]?\s*)?(?P<date>⟦D⟧)(?P<rest>.{0,110})$",
     re.I,
 )
 VOWELS = re.compile(f"[{MARKS}\u0640]")
@@ -251,6 +251,7 @@ def _head_date(text: str, line: Span, languages: Sequence[Language]) -> str | No
         if (
             ARABIC.search(first)
             or not first
+            or re.search(r"\S\s{3,}$", text[line.start : expr.span.start])  # in a column of its own
             or text[expr.span.start : expr.span.end].lower().startswith("this ")  # "this tenth day of March, 2028"
             or BYLINE.match(first)
             or all(w[:1].isupper() or w[:1].isdigit() or not w[:1].isalpha() or w.lower() in SMALL for w in first.split()[:3])

@@ -31,6 +31,8 @@ INLINE_LABEL = re.compile(rf"(?:(?<=[.?!…:\"”’)\]])[ \u00a0]+|(?<=[a-z\d][
 ARABIC_LABEL = re.compile(rf"^{BULLET}(?P<label>[\u0621-\u064a][\u0621-\u0652\u0640\"«» ()]{{0,40}}?)[ \u00a0]*[:：]", re.M)
 ALMOST = 0.88  # likeness of two labels that are one but for a letter (difflib ratio)
 DASHED = re.compile(r"^[ \t\u00a0]*(?P<dash>[-–—])[ \t\u00a0]*(?=[\w\"“«¿])", re.M)
+QUOTED_LINE = re.compile(r"[ \t]*(?:[\"“].*[\"”]|«.*»)[.]?[ \t]*$")
+ASKED_LONGEST = 400  # characters of a question
 BOLD = re.compile(r"^[ \t]*(?:\*\*|__|#{2,5} )\S")
 SIGNED = re.compile(r"^[ \t\u00a0]*(?P<sign>[*•●▪■◆◦○>+~-]{1,3}|[–—]{1,2})[ \t\u00a0]*(?=[^\s*•●▪■◆◦○>+~–—-])", re.M)
 LINE = re.compile(r"^.*\S.*$", re.M)
@@ -65,7 +67,14 @@ def turns(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence[
     marks = _explicit(text, span, lexicons)
     explicit = len(marks) >= 3 and {m.role for m in marks} == {"question", "answer"}
     if not explicit:
-        marks = _named(text, span) or _paired(text, span) or _dashed(text, span) or _asked(text, span, lexicons, clutter, bold)
+        marks = (
+            _named(text, span)
+            or _headed(text, span)
+            or _paired(text, span)
+            or _quoted(text, span)
+            or _dashed(text, span)
+            or _asked(text, span, lexicons, clutter, bold)
+        )
     if not marks:
         return []
     marks.sort(key=lambda m: m.start)
@@ -163,10 +172,20 @@ def _named(text: str, span: Span) -> list[_Mark]:
     return kept
 
 
-def _paired(text: str, span: Span) -> list[_Mark]:
-    """Turns set off by two signs that take turns ("* …" asks, "** …" answers): the sign with more questions asks."""
-    found = [_Mark(m.start("sign"), Span(*m.span("sign")), m.end(), m["sign"], m["sign"]) for m in SIGNED.finditer(text, *span)]
-    common = [sign for sign, n in Counter(m.voice for m in found).most_common(2) if n >= 3]
+def _headed(text: str, span: Span) -> list[_Mark]:
+    """Turns under a name on a line of its own: two short lines that come back and take turns; who is asked more questions asks."""
+    found = []
+    for line in LINE.finditer(text, *span):
+        lead = _lead(text, line.start())
+        label = text[line.start() + lead : line.end()].rstrip(MARKS_AROUND + ":：")
+        if label and len(label) <= 40 and len(label.split()) <= 4 and label[-1] not in ".?!؟،,":
+            found.append(_Mark(line.start(), Span(line.start() + lead, line.start() + lead + len(label)), line.end(), label, label))
+    return _alternating(text, span, found, named=True)
+
+
+def _alternating(text: str, span: Span, found: Sequence[_Mark], named: bool) -> list[_Mark]:
+    """Marks of the two commonest voices, where these take turns and one clearly asks; without a name the voice is the role."""
+    common = [voice for voice, n in Counter(m.voice for m in found).most_common(2) if n >= 3]
     marks = [m for m in found if m.voice in common]
     if len(common) < 2 or sum(a.voice != b.voice for a, b in itertools.pairwise(marks)) < 0.9 * (len(marks) - 1):
         return []
@@ -176,8 +195,36 @@ def _paired(text: str, span: Span) -> list[_Mark]:
     if asked[asks] < 2 or asked[asks] <= asked[answers]:
         return []
     for mark in marks:
-        mark.role = mark.voice = "question" if mark.voice == asks else "answer"
+        mark.role = "question" if mark.voice == asks else "answer"
+        mark.voice = mark.voice if named else mark.role
     return marks
+
+
+def _quoted(text: str, span: Span) -> list[_Mark]:
+    """Turns without labels whose answers stand in quotation marks: plain short paragraphs and wholly quoted ones take turns."""
+    lines = list(LINE.finditer(text, *span))
+    whole = [bool(QUOTED_LINE.match(line[0])) for line in lines]
+    pairs = [i for i in range(len(lines) - 1) if not whole[i] and whole[i + 1] and len(lines[i][0]) <= ASKED_LONGEST]
+    runs: list[list[int]] = []
+    for i in pairs:
+        if runs and all(whole[runs[-1][-1] + 1 : i]):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    run = max(runs, key=len, default=[])
+    if len(run) < 4 or sum(lines[i][0].rstrip()[-1:] in "?؟" for i in run) < 0.4 * len(run):
+        return []
+    out = []
+    for i in run:
+        for line, role in ((lines[i], "question"), (lines[i + 1], "answer")):
+            out.append(_Mark(line.start(), Span(line.start(), line.start()), line.start(), "", role, role))  # type: ignore[arg-type]
+    return out
+
+
+def _paired(text: str, span: Span) -> list[_Mark]:
+    """Turns set off by two signs that take turns ("* …" asks, "** …" answers): the sign with more questions asks."""
+    found = [_Mark(m.start("sign"), Span(*m.span("sign")), m.end(), m["sign"], m["sign"]) for m in SIGNED.finditer(text, *span)]
+    return _alternating(text, span, found, named=False)
 
 
 def _dashed(text: str, span: Span) -> list[_Mark]:
