@@ -3,12 +3,13 @@
     python -m bench.report            prints the tables
     python -m bench.report --write    puts them between the `measured:` and `numbers` marks of docs/limits.md and README.md
 
-Accuracy comes from `bench.run`, speed from `bench.speed` (`--speed` measures it anew; it takes about two minutes).
+The column `unseen` holds what `bench/fresh` scored at first sight (unseen.json, with the commit whose code it was). Accuracy comes from `bench.run`, speed from `bench.speed` (`--speed` measures it anew; it takes about two minutes).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Sequence
@@ -16,7 +17,8 @@ from collections.abc import Sequence
 from bench import speed
 from bench.run import HERE, SETS, Numbers, available
 
-COLUMNS = ("fresh", "blind", "heldout", "dev")
+UNSEEN = "unseen"  # kept: a set can be seen for the first time only once
+COLUMNS = (UNSEEN, "fresh", "blind", "heldout", "dev")
 TABLES: dict[str, tuple[tuple[str, str], ...]] = {
     "reading": (
         ("clippings: body", "clippings body all"), ("clippings: body, with outlet", "clippings found and outlet all"),
@@ -77,6 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--speed", action="store_true", help="measure speed too")
     args = parser.parse_args(argv)
     found = {name: SETS[name]() for name in COLUMNS if name in available()}
+    found[UNSEEN] = json.loads((HERE / "unseen.json").read_text(encoding="utf-8"))["scores"]
     parts = {name: table(rows, found) for name, rows in TABLES.items()} | ({"speed": speeds()} if args.speed else {})
     if not args.write:
         print("\n\n".join(f"{name}\n{part}" for name, part in parts.items()))

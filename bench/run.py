@@ -4,8 +4,8 @@
 
 Own sets, always there: `dev` (examples/corpus and bench/reports; the rules were written with these in view), `heldout`
 (bench/heldout; blind until the layouts of its digests and interviews were worked on), `blind` (bench/blind; written
-without sight of the rules, scored once, then worked on) and `fresh` (bench/fresh; written after that without sight of the
-rules; no rule was changed for it). Reference sets, where the folder ../shared (or
+without sight of the rules, scored once, then worked on) and `fresh` (bench/fresh; written after that, again
+without sight of the rules, scored once, then worked on; its first scores are kept in unseen.json). Reference sets, where the folder ../shared (or
 $RASHOMON_SHARED) is: `gold` (five real reports, three annotated), `attribution` (PolNeAR dev), `names-en`, `names-ar`,
 `time-timebank`, `time-wikiwars`, `figures` (NewsQuant), each by the scorer that lies beside its data.
 """

@@ -82,7 +82,7 @@ def test_introductions_in_prose() -> None:
         f"From the Kestrel Bay Post of 5 March:\n“{BODIES[1]}”\nThat is all for now.\n"
     )
     found = read(text)
-    assert [(d.outlet, d.published) for d in found if d.outlet != "Radio Velden"] == [("Orlanda Tribune", None), ("Kestrel Bay Post", "2034-03-05")]
+    assert [(d.outlet, d.published) for d in found if d.outlet != "Radio Velden"] == [("Orlanda Tribune", "2034-03-10"), ("Kestrel Bay Post", "2034-03-05")]
     assert [text[d.start : d.end] for d in found if d.outlet == "Orlanda Tribune"] == [BODIES[0]]
 
 
@@ -132,4 +132,52 @@ NO_DIGESTS = [
 
 @pytest.mark.parametrize("text", NO_DIGESTS)
 def test_other_pages_are_no_digests(text: str) -> None:
+    assert read(text) == []
+
+
+def test_signs_and_fields_in_any_order() -> None:
+    text = "Cuttings\n12 March 2034\n\n" + "".join(
+        f"■ {outlet} ({remark}) ■ {date} ■ page 3\n{title}\n{body}\n\n"
+        for outlet, remark, date, title, body in zip(
+            ("Orlanda Tribune", "Radio Velden", "Kestrel Bay Post"), ("daily", "website, my translation", "weekly"), ("10 March", "Friday", "11/3/34"),
+            ("“No boats today”", "“The pier is shut”", "“Who closed it?”"), BODIES, strict=False,
+        )
+    )  # fmt: skip
+    found = read(text)
+    assert [(d.outlet, d.published) for d in found] == [("Orlanda Tribune", "2034-03-10"), ("Radio Velden", "2034-03-10"), ("Kestrel Bay Post", "2034-03-11")]
+    assert [text[d.start : d.end] for d in found] == [*BODIES[:3]]
+
+
+def test_headers_between_rules() -> None:
+    rule = "-" * 30
+    text = "Cuttings\n12 March 2034\n\n" + "".join(
+        f'{rule}\n{outlet}, {date} -- "{title}"\n{rule}\n{body}\n\n'
+        for outlet, date, title, body in zip(
+            ("ORLANDA TRIBUNE", "RADIO VELDEN website", "KESTREL BAY POST"), ("Fri 10 Mar", "10/3/34", "Saturday"),
+            ("No boats today", "The pier is shut", "Who closed it"), BODIES, strict=False,
+        )
+    )  # fmt: skip
+    assert [(d.outlet, d.published) for d in read(text)] == [
+        ("ORLANDA TRIBUNE", "2034-03-10"),
+        ("RADIO VELDEN", "2034-03-10"),
+        ("KESTREL BAY POST", "2034-03-11"),
+    ]
+
+
+def test_numbered_pieces() -> None:
+    text = "Cuttings\n12 March 2034\n\n" + "".join(
+        f"{n}) {head}:\n   {title}\n   > {body}\n\n"
+        for n, head, title, body in zip(
+            (1, 2, 3), ("Orlanda Tribune (Fri 10 March), page 1", "Radio Velden, website, 10/03/34", "Kestrel Bay Post, this morning"),
+            ("NO BOATS TODAY", "THE PIER IS SHUT", "WHO CLOSED IT"), BODIES, strict=False,
+        )
+    )  # fmt: skip
+    found = read(text)
+    assert [(d.outlet, d.published) for d in found] == [("Orlanda Tribune", "2034-03-10"), ("Radio Velden", "2034-03-10"), ("Kestrel Bay Post", "2034-03-12")]
+
+
+def test_numbered_sections_of_a_study_are_no_clippings() -> None:
+    text = "The pier of Orlanda\n12 March 2034\n\n" + "".join(
+        f"{n}. {head}\n\n{body}\n\n" for n, head, body in zip((1, 2, 3), ("The pier", "The boats", "What to do"), BODIES, strict=False)
+    )
     assert read(text) == []
