@@ -54,7 +54,7 @@ def speakers(
         first = min(t.span.start for t in raw)
         answers = interviewee(text, document, mentions, sentences, language, first)
         by_voice.setdefault("answer", (answers.id, answers.text) if answers else (None, None))
-        asks = _interviewer(text, mentions, language, first, document.author)
+        asks = _interviewer(text, [m for m in mentions if not answers or fold(m.text) != fold(answers.text)], language, first, document.author)
         by_voice.setdefault("question", (asks.id, asks.text) if asks else (None, document.outlet))
     out = []
     for turn in raw:

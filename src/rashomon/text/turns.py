@@ -176,8 +176,8 @@ def _headed(text: str, span: Span) -> list[_Mark]:
     """Turns under a name on a line of its own: two short lines that come back and take turns; who is asked more questions asks."""
     found = []
     for line in LINE.finditer(text, *span):
-        lead = _lead(text, line.start())
-        label = text[line.start() + lead : line.end()].rstrip(MARKS_AROUND + ":：")
+        lead = len(line[0]) - len(line[0].lstrip(MARKS_AROUND + "●○◦▪■◆>"))
+        label = line[0][lead:].rstrip(MARKS_AROUND + ":：")
         if label and len(label) <= 40 and len(label.split()) <= 4 and label[-1] not in ".?!؟،,":
             found.append(_Mark(line.start(), Span(line.start() + lead, line.start() + lead + len(label)), line.end(), label, label))
     return _alternating(text, span, found, named=True)

@@ -31,7 +31,7 @@ LEXICON = Lexicon(
         r"(?:interview(?:s|ed|ing)?|q ?& ?a|q and a|conversation|we (?:spoke|talked|met|sat down)|questions? (?:for|to))(?: exclusively)?(?: (?:with|to))? $",
     ),
     interviewer=(
-        r"^ (?:has |have )?(?:conducted|carried out|interview(?:ed|s)|spoke|speaks|sat down|sits down|met|meets|talks?|talked|caught up|catches up|put questions)\b",
+        r"^ (?:has |have )?(?:conducted|carried out|interview(?:ed|s)|spoke|sat down|met|talked|caught up|put questions|(?:talks?|speaks|sits down|meets|catches up) (?:to|with))\b",
         r"(?:told|interview with|speaking to|spoke (?:to|with)|talks? (?:to|with)|talked (?:to|with)|in comments to|interviewed by|asked by) $",
     ),
     interviews=(r"\binterview|\bq ?& ?a\b|\bin conversation|\b(?:talks?|talked|spoke|speaks|sat down) (?:to|with)\b|\bquestions\b|\banswers\b",),
