@@ -25,7 +25,7 @@ STORY = (
 MORE = (
     " By Wednesday the number of dead had risen to at least 41, the ministry said, after six of the wounded died in the night and divers brought up "
     "more bodies from the basin. "
-    "An officer of the army, who asked not to be named, said the shells had been fired from inside the town by the Coast Shield Brigade. The brigade "
+    "An officer of the army, who would not give his name, said the shells had been fired from inside the town by the Coast Shield Brigade. The brigade "
     "called this a lie."
 )
 OTHER = (

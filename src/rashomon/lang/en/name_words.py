@@ -48,7 +48,7 @@ NOT_NAMES = (
     | _set(
         """
         i islam islamic islamist islamists muslim muslims christian christians jewish jew jews sunni sunnis shia shiite shiites shi'ite jihadist jihadists jihadi salafi salafist salafists sufi kurd arabic english god allah quran koran
-        bible ramadan eid christmas easter internet tv pm am mp mps ngo ngos ceo gmt utc q a ok mr mrs ms dr st no vs etc dna hiv aids covid covid-19 gdp usd eur cctv suv suvs ied ieds id ids
+        bible ramadan eid christmas easter internet tv pm am mp mps ngo ngos gmt utc q a ok mr mrs ms dr st no vs etc dna hiv aids covid covid-19 gdp usd eur cctv suv suvs ied ieds id ids
         western eastern northern southern north south east west democrat democrats republican republicans marxist communist communists nazi nazis catholic catholics protestant orthodox hindu hindus buddhist
         """
     )
