@@ -45,7 +45,10 @@ title 'One general, his spellings in two scripts, and why they are taken for one
 tour 14 dossier 'Muhsin al-Qutrubi'
 
 title 'Who denies what, side by side'
-tour 25 disputes
+tour 15 disputes --type denies
+
+title 'Accounts that say the opposite'
+tour 24 disputes --type contradicts
 
 title 'How many died at the market, account by account'
 tour 16 figures --sort deaths

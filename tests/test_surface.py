@@ -18,11 +18,11 @@ from rashomon.pipeline.building import Summary
 
 NARROW = "*, since: 'str | None' = None, until: 'str | None' = None, language: 'str | None' = None"
 SURFACE = {
-    "agreements": f"(self, {NARROW}) -> 'list[disputes_.Dispute]'",
+    "agreements": f"(self, *, type: 'str | None' = None, {NARROW.removeprefix('*, ')}) -> 'list[disputes_.Dispute]'",
     "build": "(self, *paths: 'str | Path', progress: 'Progress' = <function>) -> 'Summary'",
     "check": "(self) -> 'check_.Checked'",
     "close": "(self) -> 'None'",
-    "disputes": f"(self, {NARROW}) -> 'list[disputes_.Dispute]'",
+    "disputes": f"(self, *, type: 'str | None' = None, {NARROW.removeprefix('*, ')}) -> 'list[disputes_.Dispute]'",
     "dossier": f"(self, name: 'str', {NARROW}) -> 'dossier_.Dossier'",
     "figures": f"(self, *, category: 'str | None' = None, {NARROW[3:]}) -> 'list[figures_.Group]'",
     "files": "(self) -> 'list[FileState]'",

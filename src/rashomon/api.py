@@ -190,13 +190,15 @@ class Record:
             raise NotFound(f"no figures of the sort {category!r} in the record (there are {', '.join(known) or 'none at all'})")
         return figures_.figures(self._view, narrowed(since, until, language), category)
 
-    def disputes(self, *, since: str | None = None, until: str | None = None, language: str | None = None) -> list[disputes_.Dispute]:
-        """Accounts that deny, contradict or differ."""
-        return disputes_.disputes(self._view, narrowed(since, until, language))
+    def disputes(self, *, type: str | None = None, since: str | None = None, until: str | None = None, language: str | None = None) -> list[disputes_.Dispute]:
+        """Accounts that deny, contradict or differ; `type` narrows to one of these. Raises NotFound for another type."""
+        return disputes_.disputes(self._view, narrowed(since, until, language), _types(type, disputes_.DISPUTED))
 
-    def agreements(self, *, since: str | None = None, until: str | None = None, language: str | None = None) -> list[disputes_.Dispute]:
-        """Accounts that repeat or corroborate each other."""
-        return disputes_.disputes(self._view, narrowed(since, until, language), ("corroborates", "repeats"))
+    def agreements(
+        self, *, type: str | None = None, since: str | None = None, until: str | None = None, language: str | None = None
+    ) -> list[disputes_.Dispute]:
+        """Accounts that repeat or corroborate each other; `type` narrows to one of these. Raises NotFound for another type."""
+        return disputes_.disputes(self._view, narrowed(since, until, language), _types(type, disputes_.AGREEING))
 
     def sources(self, *, since: str | None = None, until: str | None = None, language: str | None = None) -> sources_.Sources:
         """Outlets, what is their own and what is repeated."""
@@ -331,6 +333,12 @@ def documents(paths: Iterable[str]) -> Iterator[Document | InputError]:
             yield error
         except (RecursionError, MemoryError) as error:
             yield InputError(path, f"too deep or too large to read ({type(error).__name__})", "save its text by itself")
+
+
+def _types(wanted: str | None, known: tuple[str, ...]) -> tuple[str, ...]:
+    if wanted is not None and wanted not in known:
+        raise NotFound(f"no type {wanted!r} here: there are {', '.join(known)}")
+    return known if wanted is None else (wanted,)
 
 
 def annotate(lines: Iterable[bytes]) -> Iterator[Line | InputError]:

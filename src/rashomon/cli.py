@@ -235,6 +235,7 @@ def figures(
 def disputes(
     store: Store = None,
     agree: Annotated[bool, typer.Option("--agree", help="Accounts that repeat or corroborate each other instead.")] = False,
+    kind: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Only pairs of this type: denies, contradicts, differs, repeats or corroborates.")] = None,
     since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Accounts that deny, contradict or differ, side by side."""
@@ -242,7 +243,7 @@ def disputes(
 
     with _record(store) as record:
         ask = record.agreements if agree else record.disputes
-        _show(ask(since=since, until=until, language=language), as_json, print_disputes)
+        _show(ask(type=kind, since=since, until=until, language=language), as_json, print_disputes)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from rashomon.model import Figure
 from rashomon.views.snapshot import Cite, Filter, Snapshot, Spoken, Who
 
 DISPUTED = ("denies", "contradicts", "differs")
+AGREEING = ("corroborates", "repeats")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
