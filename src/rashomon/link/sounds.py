@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rashomon.lang.folding import ARABIC, fold
 
@@ -47,11 +46,25 @@ COARSE |= {"D": "t", "z": "s"}
 VOWELS = {"a": "a", "e": "i", "i": "i", "o": "u", "u": "u", "y": "i", "ا": "a", "و": "u", "ي": "i", "ى": "a"}
 
 
-@lru_cache(maxsize=50_000)
-def sounds(word: str) -> Sounds:
-    """Sounds of one part of a name. Doubled letters count once; a final h after a vowel is silent."""
-    folded = fold(word).strip("-'’ .")
-    return _arabic(folded) if ARABIC.search(folded) else _latin(folded)
+class Ear:
+    """Hears words and compares them; remembers the words it has heard."""
+
+    def __init__(self) -> None:
+        self._heard: dict[str, Sounds] = {}
+
+    def sounds(self, word: str) -> Sounds:
+        """Sounds of one part of a name. Doubled letters count once; a final h after a vowel is silent."""
+        if word not in self._heard:
+            folded = fold(word).strip("-'’ .")
+            self._heard[word] = _arabic(folded) if ARABIC.search(folded) else _latin(folded)
+        return self._heard[word]
+
+    def similarity(self, a: str, b: str) -> float:
+        """0–1: how well the sounds of two parts agree. 1 is the same consonants in the same order."""
+        cross = bool(ARABIC.search(a)) != bool(ARABIC.search(b))
+        if cross:
+            a, b = _apart(a, b), _apart(b, a)
+        return _similarity(self.sounds(a), self.sounds(b), cross)
 
 
 def _latin(word: str) -> Sounds:
@@ -97,12 +110,7 @@ def _arabic(word: str) -> Sounds:
     return Sounds(tuple(consonants), "".join(vowels))
 
 
-def similarity(a: str, b: str) -> float:
-    """0–1: how well the sounds of two parts agree. 1 is the same consonants in the same order."""
-    cross = bool(ARABIC.search(a)) != bool(ARABIC.search(b))
-    if cross:
-        a, b = _apart(a, b), _apart(b, a)
-    one, two = sounds(a), sounds(b)
+def _similarity(one: Sounds, two: Sounds, cross: bool) -> float:
     cost = _distance(one.consonants, two.consonants, cross)
     length = max(sum(c not in "wy" for c in one.consonants), sum(c not in "wy" for c in two.consonants))
     if length == 0:

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from rashomon.lang.folding import ARABIC, fold
 from rashomon.lang.gazetteer import Entry, Gazetteer
-from rashomon.link.sounds import similarity, sounds
+from rashomon.link.sounds import Ear
 from rashomon.model import MentionType
 
 ARTICLES = re.compile(r"^(?:al|el|ad|ash|as|an|ar|at|az|ul|l)[-'’ ]+(?=\w)|^ال(?=\w{2,})")
@@ -55,6 +55,7 @@ class Speller:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._parsed: dict[str, Parsed] = {}
+        self._ear = Ear()
 
     @cached_property
     def _translations(self) -> dict[str, frozenset[str]]:
@@ -97,7 +98,7 @@ class Speller:
     def keys(self, name: str) -> set[str]:
         """Blocking keys: the coarse sounds of each part (and of its translations), plus initials."""
         parsed = self.parse(name)
-        out = {sounds(p).key for p in parsed.parts}
+        out = {self._ear.sounds(p).key for p in parsed.parts}
         for part in parsed.parts:
             out |= {"=" + w for w in (part, *self._translations.get(part, ()))}
         if len(parsed.parts) > 1:
@@ -175,10 +176,10 @@ class Speller:
             return 1.0 if one & two else 0.0  # Hassan and Hussein, Mohamed and Mahmoud: names of their own
         if kind in ("organisation", "group") and arabic[0] == arabic[1]:
             return 1.0 if a.rstrip("s") == b.rstrip("s") or _same_adjective(a, b) else 0.0
-        score = similarity(a, b)
+        score = self._ear.similarity(a, b)
         if arabic[0] == arabic[1] and not arabic[0]:
             score = min(score, 0.5 + 0.5 * _letters(a, b)) if kind != "person" else min(score, 0.62 + 0.38 * _letters(a, b))
-        consonants = min(len(sounds(a).consonants), len(sounds(b).consonants))
+        consonants = min(len(self._ear.sounds(a).consonants), len(self._ear.sounds(b).consonants))
         return score if consonants >= 2 or (score == 1.0 and min(len(a), len(b)) > 2) else score * 0.9
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from rashomon.lang.base import Lexicon
 from rashomon.lang.folding import ARABIC, fold
@@ -24,7 +23,6 @@ DEEP = 12  # characters before the words of a prompt that make a line more than 
 PARTS = re.compile(r"\s{2,}|\s+(?:[|»›>·•/◄►→.]|::)\s+|\s*[|»›]\s*")
 
 
-@lru_cache(maxsize=16)
 def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in patterns), re.I)
 
