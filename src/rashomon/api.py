@@ -81,7 +81,9 @@ class Record:
     def build(self, *paths: str | Path, progress: Progress = lambda *_: None) -> Summary:
         """Reads files, folders and globs into the record; what was read before is not read again. Returns a `Summary`."""
         from rashomon.pipeline.building import build
+        from rashomon.pipeline.reading import state
 
+        state(self.settings.model)  # an unknown model is refused before anything is written
         fresh = not self.settings.location.exists()
         store = self._writing(create=True)
         try:
