@@ -9,6 +9,7 @@ denial answers at most one claim of a document, and those who speak for the same
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -22,7 +23,7 @@ ALIKE = 0.6  # part of the rarer terms that two statements share, to speak of on
 COVERED = 0.45  # part of a denial's terms, weighted by rarity, that the claim it answers has too
 NEAR_TEXT = 900  # characters between a claim and the denial that answers it
 NEAR_DAYS = 45  # days between the reports of one quarrel
-MOST_CLAIMS = 400  # claims that speak of one name; of more, those of the nearest reports
+MOST_CLAIMS = 200  # claims of one name that a denial is compared with: those of the nearest reports
 
 
 def quarrels(said: Sequence[Said], turns: dict[str, str], lists: Words) -> Iterator[Quarrel]:
@@ -100,7 +101,7 @@ def _apart(said: Sequence[Said]) -> Iterator[Quarrel]:
     said = [s for s in said if s.origin == s.statement.document or (s.origin, s.terms) not in originals]  # an echo quarrels with nobody
     claims = [s for s in said if s.statement.stance == "assert" and not s.negated and s.deeds and (s.statement.cue or s.statement.turn) and s.voices]
     by_name: dict[str, list[Said]] = defaultdict(list)
-    for a in claims:
+    for a in sorted(claims, key=lambda a: (_told_on(a), a.statement.id)):
         for name in a.mentioned | a.voices:
             by_name[name].append(a)
     for d in said:
@@ -119,9 +120,14 @@ def _apart(said: Sequence[Said]) -> Iterator[Quarrel]:
 def _of(d: Said, by_name: dict[str, list[Said]]) -> Iterable[Said]:
     near: dict[str, Said] = {}
     for name in sorted(d.mentioned | d.voices):
-        if len(by_name.get(name, ())) <= MOST_CLAIMS:
-            near |= {a.statement.id: a for a in by_name.get(name, ())}
+        claims = by_name.get(name, [])
+        first = max(0, min(bisect_left(claims, _told_on(d), key=_told_on) - MOST_CLAIMS // 2, len(claims) - MOST_CLAIMS))
+        near |= {a.statement.id: a for a in claims[first : first + MOST_CLAIMS]}
     return [a for a in near.values() if not a.sides(d) and not overlap(a, d) and are_near(a, d)]
+
+
+def _told_on(s: Said) -> tuple[str, str]:
+    return edtf.sort_key(s.published)
 
 
 def _opposed(d: Said, a: Said, weights: dict[str, float]) -> tuple[float, str]:

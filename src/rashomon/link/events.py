@@ -148,11 +148,10 @@ def told(reports: Iterable[Report], grouping: Grouping, kind: str) -> dict[str, 
     return out
 
 
-def counting(files: Sequence[Extraction], grouping: Grouping) -> dict[str, str]:
+def counting(files: Sequence[Extraction], grouping: Grouping, attacks: dict[str, str]) -> dict[str, str]:
     """The event a figure counts for, by figure: of the account it stands in; for the dead, injured and missing else the
-    attack its document tells of most, unless another day is named beside the figure."""
+    attack its document tells of most (`attacks`, from `told`), unless another day is named beside the figure."""
     when = {e.id: e.when for e in grouping.events}
-    attacks = told((r for f in files for r in f.reports), grouping, "assault")
     out: dict[str, str] = {}
     for file in files:
         accounts, dated = Places(r for r in file.reports if r.id in grouping.event_of), Places(t for t in file.times if t.type == "date")

@@ -15,16 +15,15 @@ from rashomon.model import Event, Relation, RelationType, digest
 
 ALIKE, SAME_WORDS, SHARED = 0.6, 0.75, 4
 CROWDED = 80  # statements with one term; commoner terms tell nothing
-MOST = 2000  # relations of one kind in a record, as a guard
 
 
 def relate(said: Sequence[Said], events: Sequence[Event], turns: dict[str, str], lists: Words) -> list[Relation]:
     """Relations of a record, sorted by id. `turns` maps the turn of an answer to the turn of its question."""
+    by_id = {s.statement.id: s for s in said}
     for event in events:
-        ids = {r.statement for r in event.reports if r.statement}
-        for s in said:
-            if s.statement.id in ids:
-                s.events.add(event.id)
+        for report in event.reports:
+            if report.statement in by_id:
+                by_id[report.statement].events.add(event.id)
     out: dict[tuple[str, str], Relation] = {}
 
     def add(kind: RelationType, a: Said, b: Said, reason: str, event: str | None = None) -> None:
@@ -38,7 +37,7 @@ def relate(said: Sequence[Said], events: Sequence[Event], turns: dict[str, str],
         add(kind, a, b, reason, event_id)
     for kind, a, b, reason in _alike(said):
         add(kind, a, b, reason)
-    return sorted(out.values(), key=lambda r: r.id)[:MOST]
+    return sorted(out.values(), key=lambda r: r.id)
 
 
 def _alike(said: Sequence[Said]) -> Iterator[tuple[RelationType, Said, Said, str]]:
@@ -54,14 +53,12 @@ def _alike(said: Sequence[Said]) -> Iterator[tuple[RelationType, Said, Said, str
             for x, i in enumerate(members):
                 for j in members[x + 1 :]:
                     shared[i, j] += 1
-    first_of: dict[tuple[int, str], bool] = {}
+    told_again: set[int] = set()
     for (i, j), common in sorted(shared.items()):
         a, b = usable[i], usable[j]
         smaller = min(len(a.terms), len(b.terms))
         jaccard, part = common / (len(a.terms) + len(b.terms) - common), common / smaller
-        if common < 3 or part < ALIKE or (a.statement.document == b.statement.document and a.statement.turn == b.statement.turn and overlap(a, b)):
-            continue
-        if a.statement.document == b.statement.document and overlap(a, b):
+        if common < 3 or part < ALIKE or overlap(a, b):
             continue
         opposite = (a.negated or a.statement.stance == "deny") != (b.negated or b.statement.stance == "deny")
         different = a.speaker != b.speaker or a.speaker is None
@@ -73,9 +70,9 @@ def _alike(said: Sequence[Said]) -> Iterator[tuple[RelationType, Said, Said, str
                 kind: RelationType = "denies" if d.statement.stance == "deny" and other.statement.stance == "assert" else "contradicts"
                 yield kind, d, other, f"{who(d)} and {who(other)} say the opposite of {words}"
         elif a.statement.document != b.statement.document and jaccard >= SAME_WORDS and a.statement.stance == b.statement.stance:
-            if (j, "repeats") in first_of:
+            if j in told_again:
                 continue
-            first_of[j, "repeats"] = True
+            told_again.add(j)
             if not different:
                 yield "repeats", b, a, f"{who(a)} says the same in another report: {words}"
             elif a.origin == b.origin:

@@ -39,8 +39,8 @@ class Said:
     """A statement made ready.
 
     `voices`: the speaker and the bodies spoken for (entities). `mentioned`: entities in the content. `deeds`: kinds of
-    events the content names; `undone` those of them it denies; `own`: it speaks of the
-    speaker's own side. `told`: the attacks its document tells of most. `origin`: the document its own is a copy of.
+    events the content names; `undone` those of them it denies; `own`: it speaks of the speaker's own side. `told`: the
+    attack its document tells of most. `origin`: the document its own is a copy of.
     """
 
     statement: Statement
@@ -94,18 +94,9 @@ def ready(statement: Statement, text: str, names: Sequence[tuple[Span, str]], vo
     deeds = [(m.start(), (kind, mode)) for kind, mode, pattern in lists.deeds for m in pattern.finditer(folded)]
     undone = [deed for at, deed in deeds if statement.stance == "deny" or any(0 <= at - no <= REACH for no in denials)]
     return Said(
-        statement,
-        frozenset(terms),
-        bool(denials),
-        voices,
-        origin,
-        published,
-        words,
-        frozenset(mentioned),
-        frozenset(d for _, d in deeds),
-        frozenset(undone),
-        lists.own.search(folded) is not None,
-    )
+        statement=statement, terms=frozenset(terms), negated=bool(denials), voices=voices, origin=origin, published=published, words=words,
+        mentioned=frozenset(mentioned), deeds=frozenset(d for _, d in deeds), undone=frozenset(undone), own=lists.own.search(folded) is not None,
+    )  # fmt: skip
 
 
 def _stems(text: str, stop: frozenset[str]) -> set[str]:

@@ -37,7 +37,7 @@ def link(files: Sequence[Extraction], judgements: Sequence[Judgement] = (), spel
         if question.role == "question" and answer.role == "answer"
     }
     related = relations.relate(said, grouping.events, answers, lists)
-    counting = events.counting(files, grouping)
+    counting = events.counting(files, grouping, attacks)
     related += tolls.differing([c for f in files for c in tolls.counted(f, resolution.entity_of, counting, origin)])
     return Links(
         entities=resolution.entities, entity_of=resolution.entity_of, events=grouping.events, event_of=grouping.event_of | counting,

@@ -1,7 +1,7 @@
 """Headers of clippings that a page marks out, by a sign before them or a rule above and below, in fields of any order.
 
-Such a line is cut at its signs, dashes, bars and commas; one field holds the date, one the headline (in quotation marks,
-or the longest), the first of the others the outlet. What is left are remarks: the page, the hour, "my translation".
+Such a line is cut at its signs, dashes, bars and commas; one field holds the date, one in quotation
+marks the headline, the first of the others the outlet. What is left are remarks: the page, the hour, "my translation".
 """
 
 from __future__ import annotations

@@ -220,15 +220,25 @@ def visible_dates(tree: Any) -> Iterator[str]:
             yield words
 
 
+BOLD_LONGEST = 1000  # characters of a bold paragraph, white space included
+
+
 def _bold(tree: Any) -> Iterator[str]:
     """Paragraphs that are set in bold as a whole, in page order: in interviews these ask."""
     if tree is None:
         return
     for element in tree.iter("p", "div", "h3", "h4", "h5", "dt", "li"):
-        words = " ".join("".join(element.itertext()).split())
-        strong = "".join("".join(" ".join(part.itertext()) for part in element.iter("strong", "b")).split())
-        if words and (element.tag in ("h4", "h5", "dt") or "".join(words.split()) == strong) and len(words) <= 600:
-            yield words
+        words, size = [], 0
+        for piece in element.itertext():  # containers of much text are left at once
+            words.append(piece)
+            size += len(piece)
+            if size > BOLD_LONGEST:
+                break
+        else:
+            shown = "".join(words).split()
+            strong = "".join("".join(" ".join(part.itertext()) for part in element.iter("strong", "b")).split())
+            if shown and (element.tag in ("h4", "h5", "dt") or "".join(shown) == strong):
+                yield " ".join(shown)
 
 
 def _date(tree: Any, metas: dict[str, str], data: list[dict[str, Any]], markup: str) -> tuple[str | None, Basis | None, str]:
