@@ -21,7 +21,7 @@ TABLE: tuple[tuple[str, Any, str], ...] = (
     ("store", "rashomon.sqlite", "the file that keeps the record"),
     ("storage", "sqlite", "which kind of store keeps it"),
     ("jobs", 0, "how many processes read files (0: as many as there are processors, up to 4, for 24 files or more)"),
-    ("model", "rules", "who finds names and statements: `rules`, or a model that is installed"),
+    ("model", "none", "who finds names and statements: `none` (rules alone), or a model that is installed"),
     ("max_bytes", 16_000_000, "files larger than this are skipped"),
     ("who", "", "the name under which your judgements are kept (default: your login name)"),
 )

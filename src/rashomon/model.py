@@ -94,7 +94,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A name in the text, titles apart; `entity` is set by linking."""
+    """A name in the text, titles apart; `entity` is set by linking. `confidence`: how sure a model is of place and type (0–1)."""
 
     id: str
     document: str
@@ -106,6 +106,7 @@ class Mention:
     entity: str | None = None
     title: Span | None = None
     how: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +190,8 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
+    """Who said what. `confidence`: how sure a model is that source and content belong together (0–1); None for rules."""
+
     id: str
     document: str
     source: tuple[Span, ...] = ()
@@ -203,6 +206,7 @@ class Statement:
     turn: str | None = None
     proposition: tuple[Span, ...] = ()
     how: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ def names(text: str, units: Sequence[Unit]) -> list[Mention]:
             kind = "person" if name.title else "organisation"
         out[name.span] = Mention(
             id=digest("mention", document.id, *name.span), document=document.id, start=name.span.start, end=name.span.end, text=words,
-            type=kind, title=name.title, how=name.how,
+            type=kind, title=name.title, how=name.how, confidence=name.confidence,
         )  # fmt: skip
     return list(out.values())
 

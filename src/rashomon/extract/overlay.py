@@ -1,29 +1,60 @@
-"""A model's answers laid over the rules of a language: extraction asks one `Language` and need not know who answers."""
+"""A model's answers laid over the rules of a language: extraction asks one `Language` and need not know who answers.
+
+The seam between the two, sentence by sentence:
+
+names         the model's places and types; the rules' titles, armed groups (no model is taught them), and names known
+              from the rest of the document that the model passed over
+attributions  the model's source, cue and content; the rules' stance, cited outlet and passive where they saw the same
+              cue; attributions of the rules that lie inside a content (somebody reported by the speaker), or touch no
+              content of the model at all
+everything    else, and sentences the model did not read: the rules
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeVar
 
 from rashomon.lang.base import Attribution, Language, Lexicon, NameSpan, Occurrence, Quantity, Sentence, Sourcing, TimeExpr
-from rashomon.model import Span
-from rashomon.models import Found, Model
+from rashomon.lang.folding import fold
+from rashomon.model import Span, Stance
+from rashomon.models import Attributed, Found, Named
+from rashomon.spans import Places
 
+T = TypeVar("T")
 UNSURE = 0.5  # a name below this is not looked for elsewhere in the document
 
 
-def overlay(model: Model, language: Language, sentences: Sequence[Sentence]) -> Language:
-    """The language as the model reads these sentences; the language itself where the model leaves it to the rules."""
-    found = model.read(language.code, [(s.span, s.text) for s in sentences])
-    return language if found is None else _Overlaid(language, {s.span: f for s, f in zip(sentences, found, strict=True)})
+def overlay(language: Language, read: Sequence[Found], sentences: Sequence[Sentence]) -> Language:
+    """The language as a model read its passages, for these sentences."""
+    where = Places(sentences)
+    names: dict[Span, list[Named]] | None = None
+    said: dict[Span, list[Attributed]] | None = None
+    for found in read:
+        if found.names is not None:
+            names = _at(names or {s.span: [] for s in sentences}, where, [(n.span, n) for n in found.names])
+        if found.attributions is not None:
+            said = _at(said or {s.span: [] for s in sentences}, where, [((a.cue or a.content)[0], a) for a in found.attributions])
+    return _Overlaid(language, names or {}, said or {})
+
+
+def _at(into: dict[Span, list[T]], where: Places[Sentence], found: Sequence[tuple[Span, T]]) -> dict[Span, list[T]]:
+    """Each thing with the sentence in which it begins."""
+    for span, thing in found:
+        for sentence in where.overlapping(Span(span.start, span.start + 1)):
+            into[sentence.span].append(thing)
+            break
+    return into
 
 
 class _Overlaid:
     """Names and attributions of the model for the sentences it read; everything else, and other sentences, by the rules."""
 
-    def __init__(self, rules: Language, found: dict[Span, Found]) -> None:
+    def __init__(self, rules: Language, names: Mapping[Span, Sequence[Named]], said: Mapping[Span, Sequence[Attributed]]) -> None:
         self._rules = rules
-        self._found = found
+        self._names = names
+        self._said = said
 
     @property
     def code(self) -> str:
@@ -54,24 +85,57 @@ class _Overlaid:
         return self._rules.occurrences(sentence)
 
     def names(self, sentence: Sentence, known: frozenset[str]) -> list[NameSpan]:
-        """The model's names with the rules' titles, and what the rules know by the rest of the document."""
-        found = self._found.get(sentence.span)
         by_rules = self._rules.names(sentence, known)
+        found = self._names.get(sentence.span)
         if found is None:
             return by_rules
-        titles = {n.span: n.title for n in by_rules}
-        names = [NameSpan(span=n.span, type=n.type, title=titles.get(n.span), how="model", sure=n.score >= UNSURE) for n in found.names]
-        spare = [n for n in by_rules if n.how == "named elsewhere in the document" and not any(n.span.overlaps(m.span) for m in names)]
-        return sorted([*names, *spare], key=lambda n: n.span)
+        same = {n.span: n for n in by_rules}
+        out: list[NameSpan] = []
+        for name in found:
+            ruled = same.get(name.span)
+            armed = ruled is not None and ruled.type == "group"
+            if name.type == "group" and not armed:
+                continue  # what the sets call a group is mostly a people, which is no name here
+            out.append(
+                NameSpan(
+                    span=name.span, type="group" if armed else name.type, title=ruled.title if ruled else None, how="model",
+                    sure=name.score >= UNSURE, confidence=name.score,
+                )
+            )  # fmt: skip
+        taken = Places(out)
+        spare = [n for n in by_rules if n.how == "named elsewhere in the document" and not any(taken.overlapping(n.span))]
+        return sorted([*out, *spare], key=lambda n: n.span)
 
     def attributions(self, sentence: Sentence) -> list[Attribution]:
-        found = self._found.get(sentence.span)
+        by_rules = self._rules.attributions(sentence)
+        found = self._said.get(sentence.span)
         if found is None:
-            return self._rules.attributions(sentence)
-        return [
-            Attribution(source=a.source, cue=a.cue, content=a.content, stance=a.stance, quoted=_quoted(a.content, sentence), how=f"model, {a.score:.2f}")
-            for a in found.attributions
-        ]
+            return by_rules
+        out: list[Attribution] = []
+        for a in found:
+            ruled = next((r for r in by_rules if any(x.overlaps(y) for x in r.cue for y in a.cue)), None)
+            out.append(
+                Attribution(
+                    source=a.source, cue=a.cue, content=a.content, stance=a.stance or (ruled.stance if ruled else self._stance(sentence, a)),
+                    via=ruled.via if ruled else (), passive=not a.source and ruled is not None and ruled.passive,
+                    quoted=_quoted(a.content, sentence), how="model", confidence=a.score,
+                )
+            )  # fmt: skip
+        spare = [r for r in by_rules if not any(_meets(r, a) for a in found)]
+        return sorted([*out, *spare], key=lambda a: (a.cue or a.content)[0])
+
+    def _stance(self, sentence: Sentence, found: Attributed) -> Stance:
+        """By the words of the cue: the first that does more than assert."""
+        words = fold(" ".join(sentence.text[c.start - sentence.start : c.end - sentence.start] for c in found.cue)).split()
+        return next((stance for word in words if (stance := self.lexicon.stances.get(word, "assert")) != "assert"), "assert")
+
+
+def _meets(ruled: Attribution, found: Attributed) -> bool:
+    """Whether an attribution of the rules tells what the model's tells: the same cue, or words of its content at its own level."""
+    if any(x.overlaps(y) for x in ruled.cue for y in (*found.cue, *found.source)):
+        return True
+    nested = bool(ruled.cue) and any(y.covers(ruled.cue[0]) for y in found.content)
+    return not nested and any(x.overlaps(y) for x in ruled.content for y in found.content)
 
 
 def _quoted(content: Sequence[Span], sentence: Sentence) -> Literal["all", "part", "none"]:

@@ -172,6 +172,7 @@ def _finish(
         id=digest("statement", document.id, *(n for c in content for n in c), *(n for c in found.cue for n in c)), document=document.id,
         source=found.source, cue=found.cue, content=content, speaker_mention=speaker.mention, chain=tuple(chain), form=form,
         stance=found.stance, said=said, turn=draft.turn.id if draft.turn else None, proposition=draft.proposition, how=how,
+        confidence=found.confidence,
     )  # fmt: skip
 
 

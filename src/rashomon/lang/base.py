@@ -9,7 +9,7 @@ answers with the same values, so it can take the place of any of the four.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -100,6 +100,7 @@ class NameSpan:
     title: Span | None = None
     how: str = ""
     sure: bool = True
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,7 @@ class Attribution:
     quoted: Literal["all", "part", "none"] = "none"
     passive: bool = False
     how: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Lexicon:
     """Word lists that readers, interviews and links need; patterns are regular expressions over folded text.
 
     `deeds` are the words of events with their PLOVER type and mode; `own` how a statement speaks of its speaker's own side;
-    `no_denials` are turns with a negation that deny nothing ("no more than").
+    `no_denials` are turns with a negation that deny nothing ("no more than"); `stances` what a word of saying does.
     """
 
     question_labels: tuple[str, ...] = ()
@@ -148,6 +150,7 @@ class Lexicon:
     own: tuple[str, ...] = ()
     no_denials: tuple[str, ...] = ()
     deeds: tuple[tuple[str, str | None, re.Pattern[str]], ...] = ()
+    stances: Mapping[str, Stance] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
-"""The MODEL seam: who finds names and attributions in the sentences of a document.
+"""The MODEL seam: who finds sentence ends, names and attributions in the passages of a document.
 
-A model gets the sentences of one document and says what it finds in each, in characters of the file's text, or says
-that it leaves a language to the rules. `extract.overlay` lays its answers over the rules of the language. `rules` is no
-model: the rules alone.
+A model gets the passages (paragraphs) of one document and says what it finds in each, in characters of the file's text;
+what it leaves out (`None`: sentence ends, names, attributions, or the whole language) is done by the rules.
+`extract.overlay` lays its answers over the rules of the language. `none` is no model: the rules alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from rashomon.errors import SetupError
 from rashomon.model import MentionType, Span, Stance
 
 MODELS: dict[str, str] = {
-    "rules": "rashomon.models.rules:RULES",
+    "compact": "rashomon.models.compact:compact",
+    "spacy": "rashomon.models.spacy:spacy",
+    "llm": "rashomon.models.llm:llm",
+    "none": "rashomon.models.rules:rules",
 }
 
 
@@ -31,39 +34,44 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """Who said what: spans in fragments, in order; `source` and `cue` may be empty. `score`: how sure the model is (0–1)."""
+    """Who said what: spans in fragments, in order; `source` and `cue` may be empty. `stance` None: read it from the words.
+
+    `score`: how sure the model is that source and content belong together (0–1).
+    """
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
-    stance: Stance
+    stance: Stance | None
     score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a model finds in one sentence, in order."""
+    """What a model finds in one passage, in order. `ends`: just behind each sentence. None: left to the rules."""
 
-    names: tuple[Named, ...]
-    attributions: tuple[Attributed, ...]
+    ends: tuple[int, ...] | None = None
+    names: tuple[Named, ...] | None = None
+    attributions: tuple[Attributed, ...] | None = None
 
 
 class Model(Protocol):
-    """Reads the sentences of one document. The same sentences give the same answer, whatever was read before or beside them."""
+    """Reads the passages of one document. The same passages give the same answer, whatever was read before or beside them."""
 
     @property
     def version(self) -> str:
         """Changes whenever the answers may: files read with another version are read again."""
         ...
 
-    def read(self, language: str, sentences: Sequence[tuple[Span, str]]) -> Sequence[Found] | None:
-        """What stands in each sentence (its place in the file's text and its words); None leaves it to the rules."""
+    def read(self, language: str, passages: Sequence[tuple[Span, str]]) -> Sequence[Found] | None:
+        """What stands in each passage (its place in the file's text and its words); None leaves the language to the rules."""
         ...
 
 
 def model(name: str) -> Model:
-    """A model by name. Raises SetupError."""
-    if name not in MODELS:
-        raise SetupError(f"no model called {name!r}: known are {', '.join(sorted(MODELS))}")
-    module, attribute = MODELS[name].split(":")
-    return cast(Model, getattr(import_module(module), attribute))
+    """A model by its name, with what it is to load behind a colon (`spacy:en_core_web_sm`). Raises SetupError."""
+    base, _, what = name.partition(":")
+    if base not in MODELS:
+        raise SetupError(f"no model called {base!r}: known are {', '.join(sorted(MODELS))}")
+    module, attribute = MODELS[base].split(":")
+    return cast(Model, getattr(import_module(module), attribute)(what))

@@ -14,7 +14,7 @@ from rashomon.lang.base import Lexicon
 from rashomon.model import Document, Extraction, Span
 from rashomon.models import model
 from rashomon.read import FileReader, Source, source
-from rashomon.text.sentences import paragraphs, sentences
+from rashomon.text.sentences import paragraphs, passages, sentences
 from rashomon.text.turns import RawTurn, turns
 
 # Raised whenever reading or extraction changes what it gives, so that stores read their files again.
@@ -29,7 +29,7 @@ def state(name: str) -> str:
 class Reader:
     """Reads one file after another: decoding, structure, extraction. Pure but for the model it holds."""
 
-    def __init__(self, name: str = "rules") -> None:
+    def __init__(self, name: str = "none") -> None:
         self._model = model(name)
         self._files = FileReader(paragraphs)
         self._lexicons: tuple[Lexicon, ...] = tuple(language(code).lexicon for code in LANGUAGES)
@@ -80,9 +80,12 @@ class Reader:
         if lang is None:
             return Reading(document=document, sentences=(), turns=tuple(raw), language=None)
         parts = self._parts(document, all_documents, raw)
-        titles = [s for s in (document.title,) if s]
-        found = sentences(text, parts, lang, skip=document.boilerplate, titles=titles)
-        return Reading(document=document, sentences=tuple(found), turns=tuple(raw), language=overlay(self._model, lang, found))
+        found = passages(text, parts, document.boilerplate)
+        read = self._model.read(lang.code, [(p.span, text[p.span.start : p.span.end]) for p in found])
+        if read is not None:
+            found = [replace(p, ends=r.ends) for p, r in zip(found, read, strict=True)]
+        split = sentences(text, found, lang, titles=[document.title] if document.title else [])
+        return Reading(document=document, sentences=tuple(split), turns=tuple(raw), language=lang if read is None else overlay(lang, read, split))
 
     def _parts(self, document: Document, all_documents: Sequence[Document], raw: Sequence[RawTurn]) -> list[Span]:
         """The stretches of text that are this document's own: a page without its clippings, a clipping with its header."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from rashomon.lang.base import Language, Quote, Sentence
 from rashomon.lang.folding import fold
@@ -49,16 +50,24 @@ def _line_start(text: str, at: int) -> int:
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
-def sentences(text: str, parts: Iterable[Span], language: Language, *, skip: Sequence[Span] = (), titles: Sequence[Span] = ()) -> list[Sentence]:
-    """Sentences of the given parts of a text, outside the `skip` spans (clutter); `titles` are headlines by position."""
-    out: list[Sentence] = []
-    number = 0
-    for part in parts:
-        for paragraph in paragraphs(text, part.start, part.end):
-            for piece in _without(paragraph, skip):
-                out.extend(_split(text, piece, language, number, any(t.overlaps(piece) for t in titles)))
-            number += 1
-    return out
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, or what clutter leaves of it; `paragraph` counts from 0. `ends`: behind each sentence, None where not known."""
+
+    span: Span
+    paragraph: int
+    ends: tuple[int, ...] | None = None
+
+
+def passages(text: str, parts: Iterable[Span], skip: Sequence[Span] = ()) -> list[Passage]:
+    """Passages of the given parts of a text, outside the `skip` spans (clutter)."""
+    found = (paragraph for part in parts for paragraph in paragraphs(text, part.start, part.end))
+    return [Passage(piece, number) for number, paragraph in enumerate(found) for piece in _without(paragraph, skip)]
+
+
+def sentences(text: str, found: Iterable[Passage], language: Language, titles: Sequence[Span] = ()) -> list[Sentence]:
+    """Sentences of passages; `titles` are headlines by position. Where the ends are not known, the rules find them."""
+    return [s for passage in found for s in _split(text, passage, language, any(t.overlaps(passage.span) for t in titles))]
 
 
 def _without(span: Span, skip: Sequence[Span]) -> list[Span]:
@@ -73,11 +82,13 @@ def _without(span: Span, skip: Sequence[Span]) -> list[Span]:
     return pieces
 
 
-def _split(text: str, span: Span, language: Language, paragraph: int, title: bool) -> list[Sentence]:
+def _split(text: str, passage: Passage, language: Language, title: bool) -> list[Sentence]:
+    span = passage.span
     quotes = [(q.outer, q) for q in quotations(text, span.start, span.end)]
     by_place, of = Places(outer for outer, _ in quotes), dict(quotes)
     tokens = tokenize(text, span.start, span.end)
-    cuts = [end for end in boundaries(text, span, language.abbreviations, language.lexicon.telling) if end < span.end]
+    ends = boundaries(text, span, language.abbreviations, language.lexicon.telling) if passage.ends is None else passage.ends
+    cuts = [end for end in ends if end < span.end]
     out: list[Sentence] = []
     at = span.start
     whole = not cuts and text[span.start : span.end].rstrip()[-1:] not in '.!?؟…"”»'
@@ -98,7 +109,7 @@ def _split(text: str, span: Span, language: Language, paragraph: int, title: boo
         out.append(
             Sentence(
                 start=a, end=b, text=text[a:b], tokens=inside, headline=headline, titlecase=headline and _title_case(words),
-                quotes=tuple(of[outer] for outer in by_place.overlapping(Span(a, b))), paragraph=paragraph,
+                quotes=tuple(of[outer] for outer in by_place.overlapping(Span(a, b))), paragraph=passage.paragraph,
             )
         )  # fmt: skip
     return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rashomon.lang.base import Lexicon
 from rashomon.lang.en.events import PATTERNS
+from rashomon.lang.en.verbs import CUES
 
 ABBREVIATIONS = frozenset(
     """
@@ -25,6 +26,8 @@ STOPWORDS = frozenset(
 )
 
 LEXICON = Lexicon(
+    stances={form: cue.stance for form, cue in CUES.items() if cue.lemma not in ("call", "ask", "question", "rule", "bar", "press")}
+    | {"denial": "deny", "refusal": "decline", "threat": "threaten", "threats": "threaten", "demands": "demand", "request": "demand"},
     question_labels=("Q", "Question", "QUESTION", "Interviewer", "INTERVIEWER", "Reporter", "REPORTER"),
     answer_labels=("A", "Answer", "ANSWER", "Interviewee", "INTERVIEWEE", "Reply"),
     interviewee=(

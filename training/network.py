@@ -1,0 +1,132 @@
+"""The network: a BERT-shaped encoder with a small embedding of looks, and one linear layer that holds every head.
+
+Written out here (Devlin et al. 2019, post-norm) rather than taken from `transformers`, so that what is trained is what
+is exported. Shapes: B windows, L pieces, H hidden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from rashomon.models.decode import HEADS, LINK, ROLE_LOGITS
+from rashomon.models.pieces import LOOKS, NAME_LABELS, ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    vocabulary: int
+    hidden: int
+    layers: int
+    attention_heads: int
+    inner: int
+    positions: int = 512
+
+    def as_dict(self) -> dict[str, int]:
+        return asdict(self)
+
+
+class Layer(nn.Module):
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__()
+        self.heads = shape.attention_heads
+        self.mixed = nn.Linear(shape.hidden, 3 * shape.hidden)
+        self.joined = nn.Linear(shape.hidden, shape.hidden)
+        self.after_attention = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.wide = nn.Linear(shape.hidden, shape.inner)
+        self.narrow = nn.Linear(shape.inner, shape.hidden)
+        self.after_inner = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        b, length, hidden = x.shape
+        q, k, v = self.mixed(x).view(b, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        x = self.after_attention(x + self.dropout(self.joined(seen.transpose(1, 2).reshape(b, length, hidden))))
+        return self.after_inner(x + self.dropout(self.narrow(functional.gelu(self.wide(x)))))
+
+
+class Encoder(nn.Module):
+    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.shape = shape
+        self.words = nn.Embedding(shape.vocabulary, shape.hidden, padding_idx=0)
+        self.positions = nn.Embedding(shape.positions, shape.hidden)
+        self.looks = nn.Embedding(LOOKS + 1, shape.hidden)  # the last one: a mark of the window, no piece
+        self.norm = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+        for module in self.modules():
+            if isinstance(module, nn.Linear | nn.Embedding):
+                nn.init.normal_(module.weight, std=0.02)
+                if isinstance(module, nn.Linear):
+                    nn.init.zeros_(module.bias)
+        nn.init.zeros_(self.looks.weight)
+
+    def forward(self, ids: Tensor, looks: Tensor, bias: Tensor | None = None) -> Tensor:
+        places = torch.arange(ids.shape[1], device=ids.device)
+        x = self.dropout(self.norm(self.words(ids) + self.positions(places) + self.looks(looks)))
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+
+class Reader(nn.Module):
+    """Encoder and heads. Gives (B, L, HEADS): role logits 3x3, name logits, the end of a sentence, four link vectors."""
+
+    def __init__(self, encoder: Encoder, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.dropout = nn.Dropout(dropout)
+        self.heads = nn.Linear(encoder.shape.hidden, HEADS)
+        self.no_source = nn.Parameter(torch.zeros(1))  # the score of "this cue has no source"
+        self.nearness = nn.Parameter(torch.zeros(2))  # what a pair loses with the logarithm of its distance: source, content
+        nn.init.normal_(self.heads.weight, std=0.02)
+        nn.init.zeros_(self.heads.bias)
+
+    def forward(self, ids: Tensor, looks: Tensor, bias: Tensor | None = None) -> Tensor:
+        return self.heads(self.dropout(self.encoder(ids, looks, bias)))
+
+
+def split(out: Tensor) -> dict[str, Tensor]:
+    """The heads of an output (…, HEADS)."""
+    n = len(NAME_LABELS)
+    at = ROLE_LOGITS
+    link = at + n + 1
+    return {
+        "roles": out[..., :at].unflatten(-1, (len(ROLES), 3)),
+        "names": out[..., at : at + n],
+        "ends": out[..., at + n],
+        "source": out[..., link : link + LINK],
+        "source_of": out[..., link + LINK : link + 2 * LINK],
+        "content": out[..., link + 2 * LINK : link + 3 * LINK],
+        "content_of": out[..., link + 3 * LINK :],
+    }
+
+
+def from_minilm(folder: str, layers: tuple[int, ...]) -> Encoder:
+    """The encoder with the weights of MiniLM-L6-H384 (a safetensors checkpoint of BERT's shape), with the layers named."""
+    from safetensors.torch import load_file
+
+    weights = load_file(f"{folder}/model.safetensors")
+    weights = {name.removeprefix("bert."): value for name, value in weights.items()}
+    shape = Shape(vocabulary=len(weights["embeddings.word_embeddings.weight"]), hidden=384, layers=len(layers), attention_heads=12, inner=1536)
+    encoder = Encoder(shape)
+    with torch.no_grad():
+        encoder.words.weight.copy_(weights["embeddings.word_embeddings.weight"])
+        encoder.positions.weight.copy_(weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0])
+        encoder.norm.weight.copy_(weights["embeddings.LayerNorm.weight"])
+        encoder.norm.bias.copy_(weights["embeddings.LayerNorm.bias"])
+        for layer, number in zip(encoder.layers, layers, strict=True):
+            at = f"encoder.layer.{number}."
+            for part in ("weight", "bias"):
+                layer.mixed.get_parameter(part).copy_(torch.cat([weights[f"{at}attention.self.{name}.{part}"] for name in ("query", "key", "value")]))
+                layer.joined.get_parameter(part).copy_(weights[f"{at}attention.output.dense.{part}"])
+                layer.after_attention.get_parameter(part).copy_(weights[f"{at}attention.output.LayerNorm.{part}"])
+                layer.wide.get_parameter(part).copy_(weights[f"{at}intermediate.dense.{part}"])
+                layer.narrow.get_parameter(part).copy_(weights[f"{at}output.dense.{part}"])
+                layer.after_inner.get_parameter(part).copy_(weights[f"{at}output.LayerNorm.{part}"])
+    return encoder
