@@ -12,7 +12,7 @@ CORPUS = Path(__file__).parents[2] / "examples" / "corpus"
 def test_an_unknown_model_is_refused_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("RASHOMON_MODEL", "oracle")
     assert cli.run(["build", str(CORPUS), "--store", str(tmp_path / "x.sqlite")]) == 2
-    assert "no model called 'oracle': known are rules" in capsys.readouterr().err
+    assert "no model called 'oracle': known are compact, llm, none, spacy" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 

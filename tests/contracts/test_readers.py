@@ -17,7 +17,7 @@ from rashomon.lang import LANGUAGES, language, supported
 from rashomon.lang.base import Language, Lexicon, Sentence, Sourcing
 from rashomon.model import Span
 from rashomon.read import READERS, Source, source
-from rashomon.text.sentences import sentences
+from rashomon.text.sentences import passages, sentences
 from tests.pile import ARABIC, DENIAL, OPINION, WIRE
 
 HTML = f"<!doctype html><html><head><title>Shells</title></head><body><article><p>{WIRE}</p><p>{DENIAL}</p></article></body></html>"
@@ -71,7 +71,7 @@ def spoken(request: pytest.FixtureRequest) -> tuple[str, Language]:
 
 def read_all(lang: Language, text: str) -> list[tuple[Sentence, dict[str, list[Any]]]]:
     out = []
-    for sentence in sentences(text, [Span(0, len(text))], lang):
+    for sentence in sentences(text, passages(text, [Span(0, len(text))]), lang):
         times = lang.times(text, sentence.span)
         quantities = lang.quantities(sentence, [t.span for t in times])
         out.append(

@@ -10,14 +10,14 @@ from hypothesis import given
 from rashomon.lang import LANGUAGES, language
 from rashomon.lang.base import Sentence
 from rashomon.model import Span
-from rashomon.text.sentences import sentences
+from rashomon.text.sentences import passages, sentences
 from tests.text.arbitrary import CHECKED, texts
 
 CODES = pytest.mark.parametrize("code", sorted(LANGUAGES))
 
 
 def split(text: str, code: str) -> list[Sentence]:
-    return sentences(text, [Span(0, len(text))], language(code))
+    return sentences(text, passages(text, [Span(0, len(text))]), language(code))
 
 
 def lies(inner: Span, sentence: Sentence) -> bool:
@@ -91,8 +91,9 @@ def test_where_the_text_stands_changes_nothing(text: str) -> None:
     shift = len("Before.\n\n")
     for code in sorted(LANGUAGES):
         lang = language(code)
-        here = sentences(text, [Span(0, len(text))], lang)
-        there = sentences("Before.\n\n" + text, [Span(shift, shift + len(text))], lang)
+        here = sentences(text, passages(text, [Span(0, len(text))]), lang)
+        longer = "Before.\n\n" + text
+        there = sentences(longer, passages(longer, [Span(shift, shift + len(text))]), lang)
         assert [Span(s.start + shift, s.end + shift) for s in here] == [s.span for s in there]
         for a, b in zip(here, there, strict=True):
             assert [Span(n.span.start + shift, n.span.end + shift) for n in lang.names(a, frozenset())] == [n.span for n in lang.names(b, frozenset())]

@@ -9,7 +9,7 @@ from rashomon.lang import language
 from rashomon.lang.folding import fold
 from rashomon.lang.tokens import between, tokenize
 from rashomon.model import Span
-from rashomon.text.sentences import paragraphs, sentences
+from rashomon.text.sentences import paragraphs, passages, sentences
 from tests.text.arbitrary import CHECKED, texts
 
 EN, AR = language("en"), language("ar")
@@ -59,7 +59,7 @@ def test_paragraphs_cover_all_but_white_space(text: str) -> None:
 @given(texts())
 def test_sentences_cover_the_words_once_and_exactly(text: str) -> None:
     for lang in (EN, AR):
-        found = sentences(text, [Span(0, len(text))], lang)
+        found = sentences(text, passages(text, [Span(0, len(text))]), lang)
         at = 0
         for s in found:
             assert at <= s.start < s.end
@@ -75,12 +75,12 @@ def test_sentences_cover_the_words_once_and_exactly(text: str) -> None:
 @given(texts())
 def test_skipped_spans_and_other_parts_give_no_sentences(text: str) -> None:
     hole = Span(len(text) // 3, len(text) // 2)
-    found = sentences(text, [Span(0, len(text))], EN, skip=[hole])
+    found = sentences(text, passages(text, [Span(0, len(text))], [hole]), EN)
     assert hole.start == hole.end or not any(s.span.overlaps(hole) for s in found)
 
 
 def split(text: str, code: str = "en") -> list[str]:
-    return [s.text for s in sentences(text, [Span(0, len(text))], language(code))]
+    return [s.text for s in sentences(text, passages(text, [Span(0, len(text))]), language(code))]
 
 
 ENDS = [
@@ -141,5 +141,5 @@ def test_wrapped_lines_are_one_paragraph_and_scraped_lines_are_not() -> None:
 
 def test_title_case_headlines_are_marked() -> None:
     text = "Army Denies Shelling Market In Port\n\nThe army denied it."
-    first, second = sentences(text, [Span(0, len(text))], EN)
+    first, second = sentences(text, passages(text, [Span(0, len(text))]), EN)
     assert (first.headline, first.titlecase, second.headline) == (True, True, False)
