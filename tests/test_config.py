@@ -50,3 +50,11 @@ def test_a_wrong_option_is_named(tmp_path: Path) -> None:
 def test_every_setting_is_in_the_table() -> None:
     assert {name for name, _, _ in config.TABLE} == {f.name for f in config.fields(config.Settings)}
     assert all(words for _, _, words in config.TABLE)
+
+
+def test_a_key_is_never_shown(tmp_path: Path) -> None:
+    assert "s3cret" not in repr(config.load(tmp_path, llm_key="s3cret"))
+    (tmp_path / config.FILE).write_text("llm_key = 271828")
+    with pytest.raises(SetupError, match="llm_key must be text") as caught:
+        config.load(tmp_path)
+    assert "271828" not in str(caught.value)

@@ -10,6 +10,7 @@ Answers are frozen dataclasses (`rashomon.views`); each line holds a `Cite` with
 from __future__ import annotations
 
 import codecs
+import contextlib
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -86,13 +87,19 @@ class Record:
         state(self.settings.model)  # an unknown model is refused before anything is written
         fresh = not self.settings.location.exists()
         store = self._writing(create=True)
+        keep = True
         try:
             summary = build(store, [str(p) for p in paths], self.settings, progress)
+            keep = summary.usable > 0
+        except SetupError:
+            with contextlib.suppress(SetupError):
+                keep = bool(store.files())
+            raise
         finally:
             store.close()
-        if fresh and not summary.usable:  # nothing to keep: no empty store is left behind
-            for end in ("", "-wal", "-shm"):
-                Path(f"{self.settings.location}{end}").unlink(missing_ok=True)
+            if fresh and not keep:  # no empty store is left behind
+                for end in ("", "-wal", "-shm"):
+                    Path(f"{self.settings.location}{end}").unlink(missing_ok=True)
         return summary
 
     def judge(self, verdict: str, a: str, b: str, why: str | None = None) -> Judgement:
@@ -343,7 +350,7 @@ def _types(wanted: str | None, known: tuple[str, ...]) -> tuple[str, ...]:
     return known if wanted is None else (wanted,)
 
 
-def annotate(lines: Iterable[bytes]) -> Iterator[Line | InputError]:
+def annotate(lines: Iterable[bytes], model: str | None = None) -> Iterator[Line | InputError]:
     """Records of documents given as JSON lines (see the record format), one after another; a bad line gives its error."""
     from rashomon.export.records import of_one
     from rashomon.lang.gazetteer import gazetteer
@@ -351,7 +358,8 @@ def annotate(lines: Iterable[bytes]) -> Iterator[Line | InputError]:
     from rashomon.pipeline import Reader, link
     from rashomon.read import Source
 
-    reader, speller = Reader(config.load().model), Speller(gazetteer())
+    settings = config.load(model=model)
+    reader, speller = Reader(settings.model, settings.llm_key), Speller(gazetteer())
     for number, raw in enumerate(lines, 1):
         if not raw.strip():
             continue
@@ -370,6 +378,8 @@ def annotate(lines: Iterable[bytes]) -> Iterator[Line | InputError]:
         except InputError as error:
             yield error
             continue
+        except SetupError:
+            raise  # a model that is missing or out of reach would fail at every line
         except Exception as error:  # one line must not cost the others
             yield InputError(f"line {number}", f"a defect of Rashomon ({type(error).__name__}: {error})", "please report it with the line")
             continue

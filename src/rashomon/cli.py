@@ -32,6 +32,9 @@ Store = Annotated[
     str | None, typer.Option("--store", "-s", metavar="FILE", help="The file that keeps the record [default: rashomon.sqlite, or RASHOMON_STORE].")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Model = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", help="Who finds names and statements, such as none or spacy:NAME [default: none, or RASHOMON_MODEL].")
+]
 Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day, month or year on.")]
 Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Up to this day, month or year.")]
 Language = Annotated[str | None, typer.Option("--language", "-l", metavar="CODE", help="Only reports in this language (en, ar).")]
@@ -61,13 +64,14 @@ def build(
     store: Store = None,
     jobs: Annotated[int | None, typer.Option(metavar="N", help="Processes that read files [default: as many as processors, for many files].")] = None,
     max_bytes: Annotated[int | None, typer.Option(metavar="N", help="Skip files larger than this [default: 16000000].")] = None,
+    model: Model = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, only problems.")] = False,
     as_json: Json = False,
 ) -> None:
     """Read reports into the record. What was read before is not read again; run it as often as you like."""
     from rashomon.terminal import Progress, print_summary
 
-    with _record(store, jobs=jobs, max_bytes=max_bytes) as record:
+    with _record(store, jobs=jobs, max_bytes=max_bytes, model=model) as record:
         progress = Progress(quiet or as_json)
         try:
             summary = record.build(*paths, progress=progress)
@@ -79,7 +83,7 @@ def build(
 
 
 @app.command()
-def annotate() -> None:
+def annotate(model: Model = None) -> None:
     """Read documents as JSON lines on standard input, write records to standard output. No store is used."""
     from rashomon.api import annotate as annotate_
     from rashomon.codec import line
@@ -87,12 +91,14 @@ def annotate() -> None:
     from rashomon.terminal import warn
 
     bad = 0
-    for found in annotate_(sys.stdin.buffer):
+    for found in annotate_(sys.stdin.buffer, model):
         if isinstance(found, InputError):
             bad += 1
             warn(str(found))
         else:
             sys.stdout.buffer.write(line(found))
+            for note in getattr(found, "notes", ()):
+                warn(f"note: {getattr(found, 'file', '')}: {note}")
     sys.stdout.buffer.flush()
     if bad:
         raise typer.Exit(1)

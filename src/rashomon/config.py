@@ -8,7 +8,7 @@ from __future__ import annotations
 import getpass
 import os
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -22,9 +22,11 @@ TABLE: tuple[tuple[str, Any, str], ...] = (
     ("storage", "sqlite", "which kind of store keeps it"),
     ("jobs", 0, "how many processes read files (0: as many as there are processors, up to 4, for 24 files or more)"),
     ("model", "none", "who finds names and statements: `none` (rules alone), or a model that is installed"),
+    ("llm_key", "", "the key that the address of an `llm` model asks for"),
     ("max_bytes", 16_000_000, "files larger than this are skipped"),
     ("who", "", "the name under which your judgements are kept (default: your login name)"),
 )
+SECRET = frozenset({"llm_key"})  # never shown, not even in an error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class Settings:
     storage: str
     jobs: int
     model: str
+    llm_key: str = field(repr=False)
     max_bytes: int
     who: str
 
@@ -82,7 +85,8 @@ def _checked(values: dict[str, Any], where: str) -> dict[str, Any]:
                 raise ValueError
             out[name] = hints[name](value)
         except ValueError:
-            raise SetupError(f"{where}: {name} must be {'a whole number' if hints[name] is int else 'text'}, not {value!r}") from None
+            shown = "" if name in SECRET else f", not {value!r}"
+            raise SetupError(f"{where}: {name} must be {'a whole number' if hints[name] is int else 'text'}{shown}") from None
     for name, least in (("jobs", 0), ("max_bytes", 1)):
         if out.get(name, least) < least:
             raise SetupError(f"{where}: {name} must be {least} or more, not {out[name]}")

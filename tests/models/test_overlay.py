@@ -1,15 +1,19 @@
 """A model plugged into the MODEL seam answers for what it reads; the rules keep the rest."""
 
+import json
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+import rashomon
 from rashomon import models
 from rashomon.errors import SetupError
 from rashomon.model import Span
 from rashomon.models import Attributed, Found, Named
 from rashomon.pipeline.reading import Reader, state
+from tests.conftest import Runner
 
 TEXT = "MARSA RIMAL, May 7, 2031 - qutrubi opened the road, the harbour clerk let it be known. On Tuesday 41 people died.\n"
 
@@ -71,3 +75,72 @@ def test_files_are_read_again_by_another_model(stand_in: None) -> None:
 def test_an_unknown_model_is_named_with_the_known_ones() -> None:
     with pytest.raises(SetupError, match="no model called 'gpt': known are compact, llm, none, spacy"):
         Reader("gpt")
+
+
+class Unsure:
+    """Reads the first passage and tells no scores; leaves the others to the rules, and says so."""
+
+    version = "unsure 1"
+
+    def read(self, language: str, passages: Sequence[tuple[Span, str]]) -> Sequence[Found] | None:
+        first, words = passages[0]
+        at = words.index("qutrubi")
+        name = Named(Span(first.start + at, first.start + at + 7), "person", None)
+        return [Found(names=(name,), attributions=()), *(Found(notes=("unsure: passages left to the rules",)) for _ in passages[1:])]
+
+
+class OutOfReach:
+    version = "out of reach 1"
+
+    def read(self, language: str, passages: Sequence[tuple[Span, str]]) -> Sequence[Found] | None:
+        raise SetupError("http://nowhere.invalid cannot be reached")
+
+
+def unsure(what: str) -> Unsure:
+    return Unsure()
+
+
+def out_of_reach(what: str) -> OutOfReach:
+    return OutOfReach()
+
+
+TWO = "On Tuesday qutrubi opened the road to the harbour.\n\nMunir Sabbouh said that his forces had left the hill.\n\nNobody else was there.\n"
+
+
+def test_passages_that_a_model_leaves_are_read_by_the_rules_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(models.MODELS, "unsure", f"{__name__}:unsure")
+    found = Reader("unsure").read(TWO.encode(), "two.txt")
+    assert [(m.text, m.how, m.confidence) for m in found.mentions if m.text == "qutrubi"] == [("qutrubi", "model", None)]
+    assert [TWO[slice(*s.source[0])] for s in found.statements] == ["Munir Sabbouh"]
+    assert found.root.notes == ("unsure: passages left to the rules: 2",)
+
+
+def test_a_model_out_of_reach_ends_the_run_and_leaves_no_empty_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(models.MODELS, "out", f"{__name__}:out_of_reach")
+    (tmp_path / "a.txt").write_text(TWO)
+    with rashomon.open(tmp_path / "x.sqlite", model="out") as record, pytest.raises(SetupError, match="cannot be reached"):
+        record.build(tmp_path / "a.txt")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_what_was_read_is_kept_when_a_model_goes_out_of_reach(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TWO)
+    with rashomon.open(tmp_path / "x.sqlite") as record:
+        record.build(tmp_path / "a.txt")
+    monkeypatch.setitem(models.MODELS, "out", f"{__name__}:out_of_reach")
+    (tmp_path / "b.txt").write_text(TEXT)
+    with rashomon.open(tmp_path / "x.sqlite", model="out") as record, pytest.raises(SetupError):
+        record.build(tmp_path / "b.txt")
+    with rashomon.open(tmp_path / "x.sqlite") as record:
+        assert [Path(f.name).name for f in record.files()] == ["a.txt"]
+        assert len(record.statements()) == 1
+
+
+def test_notes_are_told_by_the_command_line(monkeypatch: pytest.MonkeyPatch, run: Runner, tmp_path: Path) -> None:
+    monkeypatch.setitem(models.MODELS, "unsure", f"{__name__}:unsure")
+    (tmp_path / "two.txt").write_text(TWO)
+    assert (
+        "note: two.txt: unsure: passages left to the rules: 2" in run("build", tmp_path / "two.txt", "--store", tmp_path / "x.sqlite", "--model", "unsure").err
+    )
+    line = json.dumps({"id": "two", "text": TWO}).encode()
+    assert "note: two: unsure: passages left to the rules: 2" in run("annotate", "--model", "unsure", stdin=line).err

@@ -12,7 +12,6 @@ everything    else, and sentences the model did not read: the rules
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeVar
 
@@ -20,32 +19,31 @@ from rashomon.lang.base import Attribution, Language, Lexicon, NameSpan, Occurre
 from rashomon.lang.folding import fold
 from rashomon.model import Span, Stance
 from rashomon.models import Attributed, Found, Named
-from rashomon.spans import Places
+from rashomon.spans import Piece, Places
 
 T = TypeVar("T")
 UNSURE = 0.5  # a name below this is not looked for elsewhere in the document
 
 
-def overlay(language: Language, read: Sequence[Found], sentences: Sequence[Sentence]) -> Language:
-    """The language as a model read its passages, for these sentences."""
+def overlay(language: Language, read: Sequence[tuple[Span, Found]], sentences: Sequence[Sentence]) -> Language:
+    """The language as a model read its passages (the place of each, and what was found there), for these sentences."""
+    passages = Places(Piece(span.start, span.end, found) for span, found in read)
+    of = {s.span: piece.of for s in sentences for piece in passages.overlapping(s)}
+    names: dict[Span, list[Named]] = {span: [] for span, found in of.items() if found.names is not None}
+    said: dict[Span, list[Attributed]] = {span: [] for span, found in of.items() if found.attributions is not None}
     where = Places(sentences)
-    names: dict[Span, list[Named]] | None = None
-    said: dict[Span, list[Attributed]] | None = None
-    for found in read:
-        if found.names is not None:
-            names = _at(names or {s.span: [] for s in sentences}, where, [(n.span, n) for n in found.names])
-        if found.attributions is not None:
-            said = _at(said or {s.span: [] for s in sentences}, where, [((a.cue or a.content)[0], a) for a in found.attributions])
-    return _Overlaid(language, names or {}, said or {})
+    for _, found in read:
+        _at(names, where, [(n.span, n) for n in found.names or ()])
+        _at(said, where, [((a.cue or a.content)[0], a) for a in found.attributions or ()])
+    return _Overlaid(language, names, said)
 
 
-def _at(into: dict[Span, list[T]], where: Places[Sentence], found: Sequence[tuple[Span, T]]) -> dict[Span, list[T]]:
+def _at(into: dict[Span, list[T]], where: Places[Sentence], found: Sequence[tuple[Span, T]]) -> None:
     """Each thing with the sentence in which it begins."""
     for span, thing in found:
         for sentence in where.overlapping(Span(span.start, span.start + 1)):
-            into[sentence.span].append(thing)
+            into.setdefault(sentence.span, []).append(thing)
             break
-    return into
 
 
 class _Overlaid:
@@ -99,10 +97,10 @@ class _Overlaid:
             out.append(
                 NameSpan(
                     span=name.span, type="group" if armed else name.type, title=ruled.title if ruled else None, how="model",
-                    sure=name.score >= UNSURE, confidence=name.score,
+                    sure=name.score is None or name.score >= UNSURE, confidence=name.score,
                 )
             )  # fmt: skip
-        taken = Places(out)
+        taken = Places(n.span for n in out)
         spare = [n for n in by_rules if n.how == "named elsewhere in the document" and not any(taken.overlapping(n.span))]
         return sorted([*out, *spare], key=lambda n: n.span)
 

@@ -21,38 +21,44 @@ MODELS: dict[str, str] = {
     "llm": "rashomon.models.llm:llm",
     "none": "rashomon.models.rules:rules",
 }
+KEYED = frozenset({"llm"})  # models that answer from elsewhere, and may ask for a key
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name: its place, its type (None: let the rules and the rest of the document decide) and how sure the model is (0–1)."""
+    """A name: its place, its type (None: let the rules and the rest of the document decide) and how sure the model is (0–1;
+    None where it does not tell)."""
 
     span: Span
     type: MentionType | None
-    score: float
+    score: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
     """Who said what: spans in fragments, in order; `source` and `cue` may be empty. `stance` None: read it from the words.
 
-    `score`: how sure the model is that source and content belong together (0–1).
+    `score`: how sure the model is that source and content belong together (0–1; None where it does not tell).
     """
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     stance: Stance | None
-    score: float
+    score: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a model finds in one passage, in order. `ends`: just behind each sentence. None: left to the rules."""
+    """What a model finds in one passage, in order. `ends`: just behind each sentence. None: left to the rules.
+
+    `notes`: what a person should know of how the passage was read; the file's document lists each with its number.
+    """
 
     ends: tuple[int, ...] | None = None
     names: tuple[Named, ...] | None = None
     attributions: tuple[Attributed, ...] | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Model(Protocol):
@@ -68,10 +74,14 @@ class Model(Protocol):
         ...
 
 
-def model(name: str) -> Model:
-    """A model by its name, with what it is to load behind a colon (`spacy:en_core_web_sm`). Raises SetupError."""
+def model(name: str, key: str = "") -> Model:
+    """A model by its name, with what it is to load behind a colon (`spacy:en_core_web_sm`). Raises SetupError.
+
+    `key`: for a model that is not on this machine and asks for one.
+    """
     base, _, what = name.partition(":")
     if base not in MODELS:
         raise SetupError(f"no model called {base!r}: known are {', '.join(sorted(MODELS))}")
     module, attribute = MODELS[base].split(":")
-    return cast(Model, getattr(import_module(module), attribute)(what))
+    made = getattr(import_module(module), attribute)
+    return cast(Model, made(what, key) if base in KEYED else made(what))

@@ -16,7 +16,7 @@ from functools import partial
 
 from rashomon.config import Settings
 from rashomon.engine import open_engine
-from rashomon.errors import BrokenSpan, InputError
+from rashomon.errors import BrokenSpan, InputError, SetupError
 from rashomon.lang import supported
 from rashomon.lang.folding import keys
 from rashomon.link.ledger import standing
@@ -94,6 +94,8 @@ def _read(reader: Reader, file: Found, known: str | None, limit: int) -> _Done:
         return _Done(file, sha256, reader.read(data, file.name))
     except InputError as error:
         return _Done(file, problem=str(error))
+    except SetupError:
+        raise  # a model that is missing or out of reach would fail at every file
     except BrokenSpan as error:
         return _Done(file, problem=f"{file.name}: a defect of Rashomon, nothing of this file was kept: {error}")
     except (RecursionError, MemoryError) as error:
@@ -146,7 +148,7 @@ def _results(todo: Sequence[Found], current: dict[str, FileState], settings: Set
         if (part := todo[at : at + size])
     ]
     engine = open_engine("processes" if jobs > 1 and len(shards) > 1 else "serial", jobs)
-    for results in engine.map(read_shard, shards, partial(Reader, settings.model)):
+    for results in engine.map(read_shard, shards, partial(Reader, settings.model, settings.llm_key)):
         yield from results
 
 

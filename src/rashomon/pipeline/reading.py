@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,8 +30,8 @@ def state(name: str) -> str:
 class Reader:
     """Reads one file after another: decoding, structure, extraction. Pure but for the model it holds."""
 
-    def __init__(self, name: str = "none") -> None:
-        self._model = model(name)
+    def __init__(self, name: str = "none", key: str = "") -> None:
+        self._model = model(name, key)
         self._files = FileReader(paragraphs)
         self._lexicons: tuple[Lexicon, ...] = tuple(language(code).lexicon for code in LANGUAGES)
 
@@ -57,7 +58,12 @@ class Reader:
         if text is None:
             raise InputError(found[0].file, "no text")
         documents, raw = self._with_turns(text, found, bold)
-        readings = [self._reading(text, d, documents, raw.get(d.id, [])) for d in documents]
+        notes: Counter[str] = Counter()
+        readings = [self._reading(text, d, documents, raw.get(d.id, []), notes) for d in documents]
+        if notes:
+            root = readings[0].document
+            told = (*root.notes, *(f"{note}: {n}" for note, n in sorted(notes.items())))
+            readings[0] = replace(readings[0], document=replace(root, notes=told))
         return extract_all(text, readings, paragraphs(text))
 
     def _with_turns(self, text: str, found: list[Document], bold: Sequence[str]) -> tuple[list[Document], dict[str, list[RawTurn]]]:
@@ -75,7 +81,7 @@ class Reader:
             out.append(document)
         return out, raw
 
-    def _reading(self, text: str, document: Document, all_documents: Sequence[Document], raw: Sequence[RawTurn]) -> Reading:
+    def _reading(self, text: str, document: Document, all_documents: Sequence[Document], raw: Sequence[RawTurn], notes: Counter[str]) -> Reading:
         lang = language(document.language) if document.language and supported(document.language) else None
         if lang is None:
             return Reading(document=document, sentences=(), turns=tuple(raw), language=None)
@@ -84,8 +90,11 @@ class Reader:
         read = self._model.read(lang.code, [(p.span, text[p.span.start : p.span.end]) for p in found])
         if read is not None:
             found = [replace(p, ends=r.ends) for p, r in zip(found, read, strict=True)]
+            notes.update(note for r in read for note in r.notes)
         split = sentences(text, found, lang, titles=[document.title] if document.title else [])
-        return Reading(document=document, sentences=tuple(split), turns=tuple(raw), language=lang if read is None else overlay(lang, read, split))
+        if read is not None:
+            lang = overlay(lang, [(p.span, r) for p, r in zip(found, read, strict=True)], split)
+        return Reading(document=document, sentences=tuple(split), turns=tuple(raw), language=lang)
 
     def _parts(self, document: Document, all_documents: Sequence[Document], raw: Sequence[RawTurn]) -> list[Span]:
         """The stretches of text that are this document's own: a page without its clippings, a clipping with its header."""
