@@ -102,7 +102,7 @@ class _Overlaid:
                     sure=name.score >= UNSURE, confidence=name.score,
                 )
             )  # fmt: skip
-        taken = Places(out)
+        taken = Places(n.span for n in out)
         spare = [n for n in by_rules if n.how == "named elsewhere in the document" and not any(taken.overlapping(n.span))]
         return sorted([*out, *spare], key=lambda n: n.span)
 
