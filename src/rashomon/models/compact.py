@@ -20,7 +20,7 @@ import numpy as np
 from rashomon.errors import SetupError
 from rashomon.model import Span
 from rashomon.models import Found, decode
-from rashomon.models.decode import HEADS, Pairing
+from rashomon.models.decode import HEADS, Learnt
 from rashomon.models.pieces import LOOKS, Floats, Pieces, pieces, windows
 
 WINDOW = 160  # pieces read at once, besides the marks at both ends
@@ -53,7 +53,7 @@ class Network:
         self.continuing = np.zeros(max(vocabulary.values()) + 1, np.bool_)
         self.continuing[[number for piece, number in vocabulary.items() if piece.startswith("##")]] = True
         self._marks = (vocabulary["[CLS]"], vocabulary["[SEP]"])
-        self.pairing = Pairing.of(about["pairing"])
+        self.learnt = Learnt(**about["learnt"])
         self.heads: frozenset[str] = frozenset(about["heads"])
 
     def out(self, ids: Sequence[Any], looks: Sequence[Any]) -> Floats:
@@ -111,8 +111,8 @@ class Network:
         words = decode.first_pieces(read.ids, self.continuing)
         return Found(
             ends=tuple(start + n for n in decode.ends(out, read.places)) if "ends" in self.heads else None,
-            names=decode.names(out, read.places, words, self.pairing, start) if "names" in self.heads else None,
-            attributions=decode.attributions(out, read.places, words, self.pairing, start) if "attributions" in self.heads else None,
+            names=decode.names(out, read.places, words, self.learnt, start) if "names" in self.heads else None,
+            attributions=decode.attributions(out, read.places, words, self.learnt, start) if "attributions" in self.heads else None,
         )
 
 

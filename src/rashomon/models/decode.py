@@ -6,10 +6,9 @@ every content goes to the cue it fits best, every cue takes the source it fits b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import get_args
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -20,23 +19,22 @@ from rashomon.models.pieces import NAME_LABELS, ROLES, Bools, Floats, Ints
 LINK = 48  # width of the vectors that pair sources and contents with cues
 ROLE_LOGITS = 3 * len(ROLES)
 HEADS = ROLE_LOGITS + len(NAME_LABELS) + 1 + 4 * LINK
-SOURCE, CUE, CONTENT = range(3)
+COSTS = (0.0, 0.0, 1.0)  # of beginning a source, a cue, a content
 
 
 @dataclass(frozen=True, slots=True)
-class Pairing:
-    """What training learnt for pairing, and how scores become probabilities (logistic: constant, then one weight a feature)."""
+class Learnt:
+    """What is learnt beside the network: for pairing, and how features become a probability (logistic: constant, then weights)."""
 
     no_source: float
-    nearness: tuple[float, float]
-    names: tuple[float, ...]
-    attributions: tuple[float, ...]
+    nearness: Sequence[float]
+    names: Sequence[float]
+    attributions: Sequence[float]
 
-    @classmethod
-    def of(cls, values: Mapping[str, float | Sequence[float]]) -> Pairing:
-        near = values["nearness"]
-        assert isinstance(near, Sequence)
-        return cls(float(values["no_source"]), (near[0], near[1]), tuple(values["names"]), tuple(values["attributions"]))  # type: ignore[arg-type]
+    def probability(self, kind: Literal["names", "attributions"], features: Sequence[float]) -> float:
+        constant, *weights = self.names if kind == "names" else self.attributions
+        z = constant + sum(w * f for w, f in zip(weights, features, strict=True))
+        return round(float(1 / (1 + np.exp(-z))), 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def ends(out: Floats, places: Ints) -> tuple[int, ...]:
     return tuple(int(n) for n in places[at, 1])
 
 
-def names(out: Floats, places: Ints, words: Ints, pairing: Pairing, start: int) -> tuple[Named, ...]:
+def names(out: Floats, places: Ints, words: Ints, learnt: Learnt, start: int) -> tuple[Named, ...]:
     """Names of a passage that begins at `start`. `words`: the first piece of every word."""
     p = softmax(out[words, ROLE_LOGITS : ROLE_LOGITS + len(NAME_LABELS)])
     best = p.argmax(-1)
@@ -79,24 +77,24 @@ def names(out: Floats, places: Ints, words: Ints, pairing: Pairing, start: int) 
         if name not in get_args(MentionType):
             continue
         sure = p[first:last, 1 + 2 * kind : 3 + 2 * kind].sum(-1)
-        score = _probability(pairing.names, (_logit(float(sure.mean())), _logit(float(p[np.arange(first, last), best[first:last]].min()))))
+        score = learnt.probability("names", (_logit(float(sure.mean())), _logit(float(p[np.arange(first, last), best[first:last]].min()))))
         stop = words[last] if last < len(words) else len(places)
         found.append(Named(Span(start + int(places[words[first], 0]), start + int(places[stop - 1, 1])), name, score))  # type: ignore[arg-type]
     return tuple(found)
 
 
-def attributions(out: Floats, places: Ints, words: Ints, pairing: Pairing, start: int) -> tuple[Attributed, ...]:
+def attributions(out: Floats, places: Ints, words: Ints, learnt: Learnt, start: int) -> tuple[Attributed, ...]:
     """Attributions of a passage that begins at `start`, in the order of their cues."""
     p = softmax(out[words, :ROLE_LOGITS].reshape(len(words), len(ROLES), 3))
-    sources, cues, contents = (fragments(p[:, role], words, len(places)) for role in range(len(ROLES)))
+    sources, cues, contents = (fragments(p[:, role], words, len(places), COSTS[role]) for role in range(len(ROLES)))
     if not cues or not contents:
         return ()
     link = out[:, ROLE_LOGITS + len(NAME_LABELS) + 1 :]
     source_key, source_query, content_query, content_key = (link[:, n * LINK : (n + 1) * LINK] for n in range(4))
     cue_at, content_at, source_at = (np.array([f.first for f in role], np.int64) for role in (cues, contents, sources))
-    to_cue = softmax(_scores(content_query[content_at], content_key[cue_at], content_at, cue_at, pairing.nearness[1]))
-    by_source = _scores(source_query[cue_at], source_key[source_at], cue_at, source_at, pairing.nearness[0]) if sources else np.zeros((len(cues), 0), np.float32)
-    to_source = softmax(np.concatenate([np.full((len(cues), 1), pairing.no_source, np.float32), by_source], axis=1))
+    to_cue = softmax(_scores(content_query[content_at], content_key[cue_at], content_at, cue_at, learnt.nearness[1]))
+    by_source = _scores(source_query[cue_at], source_key[source_at], cue_at, source_at, learnt.nearness[0]) if sources else np.zeros((len(cues), 0), np.float32)
+    to_source = softmax(np.concatenate([np.full((len(cues), 1), learnt.no_source, np.float32), by_source], axis=1))
     chosen = to_cue.argmax(-1)
 
     def spans(parts: Sequence[Fragment]) -> tuple[Span, ...]:
@@ -117,23 +115,49 @@ def attributions(out: Floats, places: Ints, words: Ints, pairing: Pairing, start
             _logit(float(to_source[number, which + 1])),
             0.0 if source else 1.0,
         )
-        found.append(Attributed(spans(source), spans([cue]), spans([contents[n] for n in own]), None, _probability(pairing.attributions, features)))
+        found.append(Attributed(spans(source), spans([cue]), spans([contents[n] for n in own]), None, learnt.probability("attributions", features)))
     return tuple(found)
 
 
-def fragments(p: Floats, words: Ints, pieces: int) -> list[Fragment]:
-    """Runs of words in a role, from the probabilities (words, 3) of outside, begins, inside."""
-    best = p.argmax(-1)
-    inside = best > 0
-    begins = (best == 1) | (inside & ~np.concatenate([[False], inside[:-1]]))
-    starts = np.flatnonzero(begins)
-    found = []
-    for first, limit in pairwise([*starts.tolist(), len(words)]):
-        out = np.flatnonzero(~inside[first:limit])
-        last = first + int(out[0]) if len(out) else limit
-        sure = 1 - p[first:last, 0]
-        found.append(Fragment(int(words[first]), int(words[last]) if last < len(words) else pieces, float(sure.mean()), float(sure.min())))
+def fragments(p: Floats, words: Ints, pieces: int, cost: float) -> list[Fragment]:
+    """Runs of words in a role, from the probabilities (words, 3) of outside, begins, inside.
+
+    The likeliest row of labels in which nothing is inside that did not begin, every beginning at a `cost` in logarithms
+    (Viterbi 1967).
+    """
+    if p[:, 0].min() > 0.5:
+        return []
+    found, labels = [], _likeliest(np.log(p + 1e-9), cost)
+    n, count = 0, len(labels)
+    while n < count:
+        first, n = n, n + 1
+        if labels[first] == 0:
+            continue
+        while n < count and labels[n] == 2:
+            n += 1
+        sure = 1 - p[first:n, 0]
+        found.append(Fragment(int(words[first]), int(words[n]) if n < count else pieces, float(sure.mean()), float(sure.min())))
     return found
+
+
+def _likeliest(log_p: Floats, cost: float) -> list[int]:
+    rows = log_p.tolist()
+    out, begin, inside = rows[0][0], rows[0][1] - cost, -1e9
+    back: list[tuple[int, int, int]] = [(0, 0, 0)]
+    for o, b, i in rows[1:]:
+        state = 0 if out >= begin else 1
+        best = out if state == 0 else begin
+        if inside > best:
+            state, best = 2, inside
+        held = 1 if begin >= inside else 2
+        back.append((state, state, held))
+        out, begin, inside = best + o, best + b - cost, (begin if held == 1 else inside) + i
+    state = max(range(3), key=(out, begin, inside).__getitem__)
+    labels = []
+    for step in reversed(back):
+        labels.append(state)
+        state = step[state]
+    return labels[::-1]
 
 
 def first_pieces(ids: Ints, continuing: Bools) -> Ints:
@@ -152,8 +176,3 @@ def _scores(a: Floats, b: Floats, at_a: Ints, at_b: Ints, near: float) -> Floats
 def _logit(p: float) -> float:
     p = min(max(p, 1e-4), 1 - 1e-4)
     return float(np.log(p / (1 - p)))
-
-
-def _probability(weights: Sequence[float], features: Sequence[float]) -> float:
-    z = weights[0] + sum(w * f for w, f in zip(weights[1:], features, strict=True))
-    return round(float(1 / (1 + np.exp(-z))), 4)
