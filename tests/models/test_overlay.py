@@ -140,7 +140,7 @@ def test_notes_are_told_by_the_command_line(monkeypatch: pytest.MonkeyPatch, run
     monkeypatch.setitem(models.MODELS, "unsure", f"{__name__}:unsure")
     (tmp_path / "two.txt").write_text(TWO)
     assert (
-        "note: two.txt: unsure: passages left to the rules: 2" in run("build", tmp_path / "two.txt", "--store", tmp_path / "x.sqlite", "--model", "unsure").err
+        "two.txt: unsure: passages left to the rules: 2" in run("build", tmp_path / "two.txt", "--store", tmp_path / "x.sqlite", "--model", "unsure").err
     )
     line = json.dumps({"id": "two", "text": TWO}).encode()
     assert "note: two: unsure: passages left to the rules: 2" in run("annotate", "--model", "unsure", stdin=line).err
