@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import rashomon
-from rashomon import cli
+from rashomon import cli, models
 from tests.pile import lay
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -67,6 +67,13 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Runner:
         return Ran(status, *(s.buffer.getvalue().decode("utf-8") for s in (out, err)))  # type: ignore[attr-defined]
 
     return called
+
+
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a model that stands in for a trained one (`tests.stand_in`)."""
+    monkeypatch.setitem(models.MODELS, "stand-in", "tests.stand_in:stand_in")
+    return "stand-in"
 
 
 def command(*words: object) -> list[str]:

@@ -23,7 +23,7 @@ def test_what_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["jobs = -1", 'jobs = "many"', "jobs = true", "jobs = 1.5", "max_bytes = 0", "colour = 1", "store = [1]", "store = 5", "store =", "jobs = 1\njobs = 2", '"store" = ""'],
+    "text", ["jobs = -1", 'jobs = "many"', "jobs = true", "jobs = 1.5", "max_bytes = 0", "min_confidence = 1.1", "min_confidence = -1", "min_confidence = nan", "min_confidence = true", 'min_confidence = "half"', "colour = 1", "store = [1]", "store = 5", "store =", "jobs = 1\njobs = 2", '"store" = ""'],
 )  # fmt: skip
 def test_a_wrong_file_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / config.FILE).write_text(text)
@@ -32,7 +32,9 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("name", "value"), [("JOBS", "x"), ("JOBS", "-2"), ("MAX_BYTES", "1e6"), ("STORE", "")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("JOBS", "x"), ("JOBS", "-2"), ("MAX_BYTES", "1e6"), ("MIN_CONFIDENCE", "2"), ("MIN_CONFIDENCE", "half"), ("STORE", "")]
+)
 def test_a_wrong_variable_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, tmp_path: Path) -> None:
     monkeypatch.setenv(f"RASHOMON_{name}", value)
     with pytest.raises(SetupError, match="environment") as caught:
@@ -41,10 +43,19 @@ def test_a_wrong_variable_is_named(monkeypatch: pytest.MonkeyPatch, name: str, v
 
 
 def test_a_wrong_option_is_named(tmp_path: Path) -> None:
-    wrong: list[dict[str, Any]] = [{"jobs": -1}, {"colour": "blue"}, {"max_bytes": 0}]
+    wrong: list[dict[str, Any]] = [{"jobs": -1}, {"colour": "blue"}, {"max_bytes": 0}, {"min_confidence": 1.5}, {"min_confidence": float("nan")}]
     for given in wrong:
         with pytest.raises(SetupError, match=f"options: .*{next(iter(given))}"):
             config.load(tmp_path, **given)
+
+
+def test_a_number_may_be_whole_text_or_neither(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert config.load(tmp_path).min_confidence == 0
+    (tmp_path / config.FILE).write_text("min_confidence = 1\n")
+    assert config.load(tmp_path).min_confidence == 1
+    monkeypatch.setenv("RASHOMON_MIN_CONFIDENCE", "0.25")
+    assert config.load(tmp_path).min_confidence == 0.25
+    assert config.load(tmp_path, min_confidence=0.0).min_confidence == 0
 
 
 def test_every_setting_is_in_the_table() -> None:

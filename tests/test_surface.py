@@ -26,6 +26,7 @@ SURFACE = {
     "dossier": f"(self, name: 'str', {NARROW}) -> 'dossier_.Dossier'",
     "figures": f"(self, *, category: 'str | None' = None, {NARROW[3:]}) -> 'list[figures_.Group]'",
     "files": "(self) -> 'list[FileState]'",
+    "hidden": "property",
     "judge": "(self, verdict: 'str', a: 'str', b: 'str', why: 'str | None' = None) -> 'Judgement'",
     "judgements": "(self) -> 'list[Judgement]'",
     "records": "(self) -> 'Iterator[Line]'",
@@ -70,7 +71,7 @@ def _signature(value: Any) -> str:
 def test_functions_of_the_package() -> None:
     assert _signature(rashomon.open) == "(path: 'str | Path | None' = None, **settings: 'Any') -> 'Record'"
     assert _signature(rashomon.read_bytes) == "(data: 'bytes', file: 'str') -> 'list[Document]'"
-    assert _signature(rashomon.annotate) == "(lines: 'Iterable[bytes]') -> 'Iterator[Line | InputError]'"
+    assert _signature(rashomon.annotate) == "(lines: 'Iterable[bytes]', model: 'str | None' = None) -> 'Iterator[Line | InputError]'"
 
 
 def test_answers_are_frozen(corpus: rashomon.Record) -> None:

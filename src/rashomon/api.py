@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from rashomon import codec, config, edtf
 from rashomon.errors import InputError, NotFound, SetupError
@@ -35,7 +35,9 @@ from rashomon.views import search as search_
 from rashomon.views import sources as sources_
 from rashomon.views import statements as statements_
 from rashomon.views import timeline as timeline_
+from rashomon.views.hidden import hidden
 from rashomon.views.snapshot import Filter, Snapshot, Spoken
+from rashomon.views.sure import Sure
 
 if TYPE_CHECKING:
     from rashomon.pipeline.building import Summary
@@ -43,15 +45,21 @@ if TYPE_CHECKING:
 MOST_ANCHORS = 200  # mentions by which a judgement remembers a name
 ID = re.compile(r"[a-z]-[0-9a-f]{4,16}")
 Progress = Callable[[str, int, int], None]
+A = TypeVar("A")
 
 
 class Record:
-    """A record kept in a store. Opens the store when it is first needed; use as a context manager, or `close`."""
+    """A record kept in a store. Opens the store when it is first needed; use as a context manager, or `close`.
+
+    With the setting `min_confidence`, answers leave out lines of which a model is less sure, and `hidden` says how many.
+    """
 
     def __init__(self, settings: config.Settings) -> None:
         self.settings = settings
         self._store: Store | None = None
         self._snapshot: Snapshot | None = None
+        self._sure: Snapshot | None = None
+        self._lacking: Callable[[], int] = lambda: 0
 
     def __enter__(self) -> Record:
         return self
@@ -61,18 +69,33 @@ class Record:
 
     def close(self) -> None:
         """Closes the store; a later call opens it again."""
-        self._snapshot = None
+        self._snapshot = self._sure = None
+        self._lacking = lambda: 0
         if self._store is not None:
             self._store.close()
             self._store = None
 
     @property
     def _view(self) -> Snapshot:
+        """The whole record, whatever a model is sure of."""
         if self._snapshot is None:
             self.close()
             self._store = open_store(self.settings.location, kind=self.settings.storage)
             self._snapshot = Snapshot(self._store)
         return self._snapshot
+
+    def _answer(self, ask: Callable[[Snapshot], A]) -> A:
+        """A question put to the record as far as it is sure enough; what it hides is counted when somebody asks."""
+        shown = self.snapshot
+        answer = ask(shown)
+        self._lacking = (lambda: hidden(ask(self._view), answer)) if shown.least else lambda: 0
+        return answer
+
+    def _export(self, write: Callable[[Snapshot], A]) -> A:
+        """The same for what is made of the record as a whole."""
+        shown = self.snapshot
+        self._lacking = lambda: sum(shown.left_out)
+        return write(shown)
 
     def _writing(self, create: bool = False) -> Store:
         self.close()
@@ -171,11 +194,13 @@ class Record:
         self, *, since: str | None = None, until: str | None = None, language: str | None = None, about: str | None = None, undated: bool = False
     ) -> list[timeline_.Entry]:
         """What is reported to have happened, in order, with every account of it."""
-        return timeline_.timeline(self._view, narrowed(since, until, language), about, undated)
+        narrow = narrowed(since, until, language)
+        return self._answer(lambda s: timeline_.timeline(s, narrow, about, undated))
 
     def dossier(self, name: str, *, since: str | None = None, until: str | None = None, language: str | None = None) -> dossier_.Dossier:
         """One actor under all spellings. Raises NotFound."""
-        return dossier_.dossier(self._view, name, narrowed(since, until, language))
+        narrow = narrowed(since, until, language)
+        return self._answer(lambda s: dossier_.dossier(s, name, narrow))
 
     def statements(
         self,
@@ -190,38 +215,44 @@ class Record:
         """Who said what."""
         if stance is not None and stance not in get_args(Stance):
             raise SetupError(f"no stance {stance!r}: {', '.join(get_args(Stance))}")
-        return statements_.statements(self._view, narrowed(since, until, language), by, about, stance)
+        narrow = narrowed(since, until, language)
+        return self._answer(lambda s: statements_.statements(s, narrow, by, about, stance))
 
     def figures(self, *, category: str | None = None, since: str | None = None, until: str | None = None, language: str | None = None) -> list[figures_.Group]:
         """Figures that count the same thing, beside each other."""
         known = sorted({f.category for f in self._view.figures.values()})
         if category is not None and category not in known:
             raise NotFound(f"no figures of the sort {category!r} in the record (there are {', '.join(known) or 'none at all'})")
-        return figures_.figures(self._view, narrowed(since, until, language), category)
+        narrow = narrowed(since, until, language)
+        return self._answer(lambda s: figures_.figures(s, narrow, category))
 
     def disputes(self, *, type: str | None = None, since: str | None = None, until: str | None = None, language: str | None = None) -> list[disputes_.Dispute]:
         """Accounts that deny, contradict or differ; `type` narrows to one of these. Raises NotFound for another type."""
-        return disputes_.disputes(self._view, narrowed(since, until, language), _types(type, disputes_.DISPUTED))
+        narrow, types = narrowed(since, until, language), _types(type, disputes_.DISPUTED)
+        return self._answer(lambda s: disputes_.disputes(s, narrow, types))
 
     def agreements(
         self, *, type: str | None = None, since: str | None = None, until: str | None = None, language: str | None = None
     ) -> list[disputes_.Dispute]:
         """Accounts that repeat or corroborate each other; `type` narrows to one of these. Raises NotFound for another type."""
-        return disputes_.disputes(self._view, narrowed(since, until, language), _types(type, disputes_.AGREEING))
+        narrow, types = narrowed(since, until, language), _types(type, disputes_.AGREEING)
+        return self._answer(lambda s: disputes_.disputes(s, narrow, types))
 
     def sources(self, *, since: str | None = None, until: str | None = None, language: str | None = None) -> sources_.Sources:
         """Outlets, what is their own and what is repeated."""
-        return sources_.sources(self._view, narrowed(since, until, language))
+        narrow = narrowed(since, until, language)
+        return self._answer(lambda s: sources_.sources(s, narrow))
 
     def search(self, query: str, *, since: str | None = None, until: str | None = None, language: str | None = None, limit: int = 20) -> list[search_.Hit]:
         """Passages that hold the words, in either script. Raises SetupError for a query without any."""
         if not any(keys(query)):
             raise SetupError("nothing to search for: give a word or a name")
-        return search_.search(self._view, query, narrowed(since, until, language), limit)
+        narrow = narrowed(since, until, language)
+        return self._answer(lambda s: search_.search(s, query, narrow, limit))
 
     def show(self, identifier: str) -> list[passage_.Shown]:
         """A line in its passage, and how it came to be; a name shows where each spelling was first seen. The beginning of an
-        id is enough where it is the only one. Lines of replaced versions are shown too. Raises NotFound."""
+        id is enough where it is the only one. Lines of replaced versions are shown too, and those a model is unsure of. Raises NotFound."""
         view = self._view
         if not ID.fullmatch(identifier):
             return passage_.show(view, view.entity(identifier).id)
@@ -244,11 +275,20 @@ class Record:
 
     @property
     def snapshot(self) -> Snapshot:
-        """What the exports read from."""
-        return self._view
+        """What views and exports read from: the record as far as models are sure enough of it."""
+        if self._sure is None:
+            least = self.settings.min_confidence
+            self._sure = Sure(self._view, least) if least else self._view
+        return self._sure
+
+    @property
+    def hidden(self) -> int:
+        """How many lines the last answer lacks because a model is less sure of them than `min_confidence`; after `tables` and
+        `report`, how many statements and mentions of the record."""
+        return self._lacking()
 
     def records(self) -> Iterator[Line]:
-        """The record in its interchange format."""
+        """The whole record in its interchange format."""
         from rashomon.export.records import records
 
         return records(self._view)
@@ -257,13 +297,15 @@ class Record:
         """Writes CSV tables into a folder."""
         from rashomon.export.tables import write
 
-        return write(self._view, Path(folder), narrowed(since, until, language))
+        narrow = narrowed(since, until, language)
+        return self._export(lambda s: write(s, Path(folder), narrow))
 
     def report(self, *, title: str | None = None, since: str | None = None, until: str | None = None, language: str | None = None) -> str:
         """The report: one self-contained HTML page."""
         from rashomon.export.html import page
 
-        return page(self._view, narrowed(since, until, language), title)
+        narrow = narrowed(since, until, language)
+        return self._export(lambda s: page(s, narrow, title))
 
     def check(self) -> check_.Checked:
         """Verifies every kept text against its digest, every span against its text, and every file against the disk."""

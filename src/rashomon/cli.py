@@ -38,6 +38,10 @@ Model = Annotated[
 Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day, month or year on.")]
 Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Up to this day, month or year.")]
 Language = Annotated[str | None, typer.Option("--language", "-l", metavar="CODE", help="Only reports in this language (en, ar).")]
+Least = Annotated[
+    float | None,
+    typer.Option("--min-confidence", metavar="N", help="Hide lines of which a model is less sure (0 to 1); lines without a number stay [default: 0]."),
+]
 
 
 def _record(store: str | None, **settings: Any) -> Record:
@@ -56,6 +60,19 @@ def _show(answer: Any, as_json: bool, render: Callable[[Any], None]) -> None:
         sys.stdout.buffer.flush()
     else:
         render(answer)
+
+
+def _tell(record: Record, answer: Any, as_json: bool, render: Callable[[Any], None]) -> None:
+    """The same for a question that may hide lines: how many, beneath the answer, or beside it where programs read it."""
+    _show(answer, as_json, render)
+    _tell_hidden(record, aside=as_json)
+
+
+def _tell_hidden(record: Record, aside: bool) -> None:
+    if count := record.hidden:
+        from rashomon.terminal import print_hidden
+
+        print_hidden(count, record.settings.min_confidence, aside)
 
 
 @app.command()
@@ -130,23 +147,25 @@ def export(
     form: Annotated[str, typer.Option("--format", "-f", metavar="records|csv|html", help="What to write.")] = "records",
     out: Annotated[str | None, typer.Option("--out", "-o", metavar="PATH", help="File (records, html) or folder (csv) [default: standard output].")] = None,
     title: Annotated[str | None, typer.Option(help="Title of the HTML report.")] = None,
-    since: Since = None, until: Until = None, language: Language = None,
+    since: Since = None, until: Until = None, language: Language = None, least: Least = None,
 ) -> None:  # fmt: skip
     """Write the whole record: JSON lines, CSV tables, or one self-contained HTML page."""
     from rashomon.errors import SetupError
 
-    with _record(store) as record:
+    with _record(store, min_confidence=least) as record:
         narrow = {"since": since, "until": until, "language": language}
         if form == "csv":
             if out is None:
                 raise SetupError("csv makes several tables: name a folder with --out")
             for path in record.tables(out, **narrow):
                 print(path)
+            _tell_hidden(record, aside=True)
         elif form == "html":
             _write([record.report(title=title, **narrow).encode("utf-8", "surrogatepass")], out, record.settings.store)
+            _tell_hidden(record, aside=True)
         elif form == "records":
-            if any(narrow.values()):
-                raise SetupError("records are always the whole record; --from, --to and --language are for csv and html")
+            if any(narrow.values()) or least:
+                raise SetupError("records are always the whole record; --from, --to, --language and --min-confidence are for csv and html")
             from rashomon.codec import lines
 
             _write(lines(record.records()), out, record.settings.store)
@@ -188,25 +207,25 @@ def timeline(
     store: Store = None,
     about: Annotated[str | None, typer.Option(metavar="NAME", help="Only events with this person, body or place.")] = None,
     undated: Annotated[bool, typer.Option("--undated", help="Events without a date too.")] = False,
-    since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
+    since: Since = None, until: Until = None, language: Language = None, least: Least = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """What is reported to have happened, in order, with every account of it."""
     from rashomon.terminal import print_timeline
 
-    with _record(store) as record:
-        _show(record.timeline(since=since, until=until, language=language, about=about, undated=undated), as_json, print_timeline)
+    with _record(store, min_confidence=least) as record:
+        _tell(record, record.timeline(since=since, until=until, language=language, about=about, undated=undated), as_json, print_timeline)
 
 
 @app.command()
 def dossier(
     name: Annotated[str, typer.Argument(help="A name in any spelling or script, or an id.")], store: Store = None,
-    since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
+    since: Since = None, until: Until = None, language: Language = None, least: Least = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Everything about one person or body: spellings, what they said, what is said of them."""
     from rashomon.terminal import print_dossier
 
-    with _record(store) as record:
-        _show(record.dossier(name, since=since, until=until, language=language), as_json, print_dossier)
+    with _record(store, min_confidence=least) as record:
+        _tell(record, record.dossier(name, since=since, until=until, language=language), as_json, print_dossier)
 
 
 @app.command()
@@ -215,26 +234,26 @@ def statements(
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Said by.")] = None,
     about: Annotated[str | None, typer.Option(metavar="NAME", help="Naming this person, body or place.")] = None,
     stance: Annotated[str | None, typer.Option(metavar="STANCE", help="assert, deny, demand, threaten, promise, decline or question.")] = None,
-    since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
+    since: Since = None, until: Until = None, language: Language = None, least: Least = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Who said what, with the chain that carries it."""
     from rashomon.terminal import print_statements
 
-    with _record(store) as record:
-        _show(record.statements(by=by, about=about, stance=stance, since=since, until=until, language=language), as_json, print_statements)
+    with _record(store, min_confidence=least) as record:
+        _tell(record, record.statements(by=by, about=about, stance=stance, since=since, until=until, language=language), as_json, print_statements)
 
 
 @app.command()
 def figures(
     store: Store = None,
     sort: Annotated[str | None, typer.Option("--sort", metavar="SORT", help="Only figures of this sort (deaths, injuries, displaced, money ...).")] = None,
-    since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
+    since: Since = None, until: Until = None, language: Language = None, least: Least = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Figures that count the same thing, beside each other, with who gives them."""
     from rashomon.terminal import print_figures
 
-    with _record(store) as record:
-        _show(record.figures(category=sort, since=since, until=until, language=language), as_json, print_figures)
+    with _record(store, min_confidence=least) as record:
+        _tell(record, record.figures(category=sort, since=since, until=until, language=language), as_json, print_figures)
 
 
 @app.command()
@@ -242,37 +261,37 @@ def disputes(
     store: Store = None,
     agree: Annotated[bool, typer.Option("--agree", help="Accounts that repeat or corroborate each other instead.")] = False,
     kind: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Only pairs of this type: denies, contradicts, differs, repeats or corroborates.")] = None,
-    since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
+    since: Since = None, until: Until = None, language: Language = None, least: Least = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Accounts that deny, contradict or differ, side by side."""
     from rashomon.terminal import print_disputes
 
-    with _record(store) as record:
+    with _record(store, min_confidence=least) as record:
         ask = record.agreements if agree else record.disputes
-        _show(ask(type=kind, since=since, until=until, language=language), as_json, print_disputes)
+        _tell(record, ask(type=kind, since=since, until=until, language=language), as_json, print_disputes)
 
 
 @app.command()
-def sources(store: Store = None, since: Since = None, until: Until = None, language: Language = None, as_json: Json = False) -> None:
+def sources(store: Store = None, since: Since = None, until: Until = None, language: Language = None, least: Least = None, as_json: Json = False) -> None:
     """Outlets: what each carries of its own, what it repeats, whom it lets speak; files that were skipped."""
     from rashomon.terminal import print_sources
 
-    with _record(store) as record:
-        _show(record.sources(since=since, until=until, language=language), as_json, print_sources)
+    with _record(store, min_confidence=least) as record:
+        _tell(record, record.sources(since=since, until=until, language=language), as_json, print_sources)
 
 
 @app.command()
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help='Words, or a "phrase"; a name is found in all its spellings.')], store: Store = None,
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="How many passages.")] = 20,
-    since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
+    since: Since = None, until: Until = None, language: Language = None, least: Least = None, as_json: Json = False,
 ) -> None:  # fmt: skip
     """Passages with the words, in either script; accents, vowel marks and hamza make no difference."""
     from rashomon.terminal import print_hits
 
-    with _record(store) as record:
+    with _record(store, min_confidence=least) as record:
         hits = record.search(" ".join(words), since=since, until=until, language=language, limit=limit)
-        _show(hits, as_json, print_hits)
+        _tell(record, hits, as_json, print_hits)
     if not hits:
         raise typer.Exit(1)
 

@@ -24,9 +24,12 @@ TABLE: tuple[tuple[str, Any, str], ...] = (
     ("model", "none", "who finds names and statements: `none` (rules alone), or a model that is installed"),
     ("llm_key", "", "the key that the address of an `llm` model asks for"),
     ("max_bytes", 16_000_000, "files larger than this are skipped"),
+    ("min_confidence", 0.0, "views hide lines of which a model is less sure than this (0 to 1); lines without a number stay"),
     ("who", "", "the name under which your judgements are kept (default: your login name)"),
 )
 SECRET = frozenset({"llm_key"})  # never shown, not even in an error
+# Kind of a setting → the types that a settings file or a caller may give beside text, and what it is called.
+KINDS: dict[type[Any], tuple[tuple[type[Any], ...], str]] = {str: ((), "text"), int: ((int,), "a whole number"), float: ((int, float), "a number")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class Settings:
     model: str
     llm_key: str = field(repr=False)
     max_bytes: int
+    min_confidence: float
     who: str
 
     @property
@@ -79,17 +83,19 @@ def _checked(values: dict[str, Any], where: str) -> dict[str, Any]:
     for name, value in values.items():
         if name not in known:
             raise SetupError(f"{where}: no setting called {name!r} (known are {', '.join(sorted(known))})")
-        fits = isinstance(value, str) or (hints[name] is int and type(value) is int)
+        fits = isinstance(value, str) or type(value) in KINDS[hints[name]][0]
         try:
             if not fits:
                 raise ValueError
             out[name] = hints[name](value)
         except ValueError:
             shown = "" if name in SECRET else f", not {value!r}"
-            raise SetupError(f"{where}: {name} must be {'a whole number' if hints[name] is int else 'text'}{shown}") from None
+            raise SetupError(f"{where}: {name} must be {KINDS[hints[name]][1]}{shown}") from None
     for name, least in (("jobs", 0), ("max_bytes", 1)):
         if out.get(name, least) < least:
             raise SetupError(f"{where}: {name} must be {least} or more, not {out[name]}")
+    if not 0 <= out.get("min_confidence", 0) <= 1:
+        raise SetupError(f"{where}: min_confidence must be a number from 0 to 1, not {out['min_confidence']}")
     for name in ("store", "storage"):
         if not out.get(name, "-"):
             raise SetupError(f"{where}: {name} must not be empty")

@@ -143,7 +143,21 @@ def _spoken(s: Spoken, indent: int, console: Console) -> None:
     through = " → ".join(words(w.name, 60) for w in s.chain)
     said = f"; said {in_words(s.said)}" if s.said else ""
     echo = f"; echo of {words(s.echo_of, 60)}" if s.echo_of else ""
-    _print((f"{through}{said}{echo}; {_cite(s.cite)}  {s.cite.id}", "dim"), indent=indent + 2, console=console)
+    _print((f"{through}{said}{echo}{_sureness(s)}; {_cite(s.cite)}  {s.cite.id}", "dim"), indent=indent + 2, console=console)
+
+
+def _sureness(spoken: Spoken | None) -> str:
+    """How sure a model is of a statement it found, behind what stands before it."""
+    return "" if spoken is None or spoken.confidence is None else f"; model, {spoken.confidence:.2f}"
+
+
+def print_hidden(count: int, least: float, aside: bool) -> None:
+    """How many lines an answer lacks because a model is less sure of them than `least`; `aside`: on standard error."""
+    told = f"{count} {'line' if count == 1 else 'lines'} hidden, of which a model is less sure than {least:g} (--min-confidence 0 shows {'it' if count == 1 else 'them'})"
+    if aside:
+        warn(told)
+    else:
+        _print((told, "dim"))
 
 
 def print_statements(found: Sequence[Spoken]) -> None:
@@ -170,7 +184,7 @@ def print_timeline(entries: Sequence[Entry]) -> None:
                 indent=2,
                 console=console,
             )
-            _print((f"{_cite(a.cite)}  {a.cite.id}", "dim"), indent=4, console=console)
+            _print((f"{_cite(a.cite)}{_sureness(a.spoken)}  {a.cite.id}", "dim"), indent=4, console=console)
     _print((f"{len(entries)} events", "dim"), console=console)
 
 
@@ -215,7 +229,7 @@ def _side(label: str, side: Side, console: Console) -> None:
         console=console,
     )
     through = " → ".join(words(w.name, 60) for w in side.chain)
-    _print((f"{through}; {_cite(side.cite)}  {side.cite.id}", "dim"), indent=4, console=console)
+    _print((f"{through}{_sureness(side.spoken)}; {_cite(side.cite)}  {side.cite.id}", "dim"), indent=4, console=console)
 
 
 def print_disputes(found: Sequence[Dispute]) -> None:
@@ -253,7 +267,7 @@ def print_figures(groups: Sequence[Group]) -> None:
                 f"  {words(v.source.speaker.name, 60)}",
                 apart,
                 echo,
-                (f"  {_cite(v.source.cite)}  {v.figure.id}", "dim"),
+                (f"  {_cite(v.source.cite)}{_sureness(v.source.spoken)}  {v.figure.id}", "dim"),
                 console=console,
             )
     _print((f"{sum(len(g.values) for g in groups)} figures in {len(groups)} groups", "dim"), console=console)

@@ -22,8 +22,9 @@ from rashomon.errors import StoreError
 from rashomon.store import migrations, open_store, schema, sqlite
 from tests.conftest import Ran, Runner, command
 from tests.pile import lay, many
+from tests.stand_in import RULED, SHELLING
 
-OLD = "UPDATE meta SET value = '1' WHERE key = 'schema'"
+CONFIDENCE = [f"ALTER TABLE {table} DROP COLUMN confidence" for table in ("mentions", "statements")]
 
 
 def sql(path: Path, *statements: str) -> list[object]:
@@ -41,16 +42,19 @@ def one_line(text: str, *parts: str) -> None:
 
 
 # ------------------------------------------------------------------------------------------- versions
-def downgrade(path: Path) -> None:
-    """The file as schema version 1 had it."""
-    sql(
-        path, *(f"DROP TRIGGER {name}" for name in ("judgements_stay", "judgements_remain", "judgements_add")), "ALTER TABLE files DROP COLUMN text_sha256", OLD
-    )
+def downgrade(path: Path, version: int) -> None:
+    """The file as an earlier schema version had it."""
+    undo = {
+        1: ["ALTER TABLE files DROP COLUMN text_sha256", *(f"DROP TRIGGER {name}" for name in ("judgements_stay", "judgements_remain", "judgements_add"))],
+        2: CONFIDENCE,
+    }
+    sql(path, *(step for v, steps in undo.items() if v >= version for step in steps), f"UPDATE meta SET value = '{version}' WHERE key = 'schema'")
 
 
-def test_an_older_store_is_brought_up_to_date_by_the_next_build(corpus_copy: Path, run: Runner) -> None:
+@pytest.mark.parametrize("version", sorted(migrations.STEPS))
+def test_an_older_store_is_brought_up_to_date_by_the_next_build(corpus_copy: Path, run: Runner, version: int) -> None:
     before = run("export", "-s", corpus_copy).out
-    downgrade(corpus_copy)
+    downgrade(corpus_copy, version)
     asked = run("timeline", "-s", corpus_copy)
     assert asked.status == 2
     one_line(asked.err, "older Rashomon", "rashomon build PATH")
@@ -62,6 +66,22 @@ def test_an_older_store_is_brought_up_to_date_by_the_next_build(corpus_copy: Pat
     assert sql(corpus_copy, "SELECT value FROM meta WHERE key = 'schema'") == [(str(schema.VERSION),)]
     with pytest.raises(sqlite3.Error, match="only grows"):
         sql(corpus_copy, "INSERT INTO judgements VALUES (1, 'j', 'same', NULL, NULL, NULL, 'a', 'b', NULL)", "DELETE FROM judgements")
+
+
+def test_an_upgraded_store_keeps_confidence_as_a_new_one_does(tmp_path: Path, stand_in: str, run: Runner) -> None:
+    pile = lay(tmp_path / "pile", {"shelling.txt": SHELLING})
+    new, old = tmp_path / "new.sqlite", tmp_path / "old.sqlite"
+    run("build", pile, "-s", new, "--model", stand_in)
+    run("build", lay(tmp_path / "other", {"ruled.txt": RULED}), "-s", old, "--model", "none")
+    downgrade(old, 2)
+    assert run("build", pile, "-s", old, "--model", stand_in).status == 0
+    kept = [
+        sql(path, f"SELECT id, confidence FROM {table} WHERE confidence IS NOT NULL ORDER BY id") for path in (new, old) for table in ("mentions", "statements")
+    ]
+    assert kept[:2] == kept[2:]
+    assert all(kept)
+    columns = [sql(path, "SELECT name, type FROM pragma_table_info('statements') WHERE name = 'confidence'") for path in (new, old)]
+    assert columns == [[("confidence", "FLOAT")]] * 2
 
 
 def test_an_upgrade_that_fails_leaves_the_store_as_it_was(corpus_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 Every line unfolds the passage it came from (plain `<details>`, so it works without JavaScript). Text of reports is escaped,
 isolated for direction, and its direction overrides are shown instead of obeyed. Figures are drawn as points and ranges.
+Lines that a model found say how sure it is, and can be hidden by that; without JavaScript all are shown.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ MOST_EVENTS, MOST_NAMES, MOST_DISPUTES, MOST_GROUPS = 600, 400, 300, 120
 # Characters that would be obeyed, or dropped, instead of shown: direction overrides and isolates, and control characters.
 CONTROLS = {chr(c): f"U+{c:04X}" for c in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if chr(c) not in "\t\n\r"}
 WIDTH = 1000  # units of a drawn scale
+LOW = 0.5  # what a model is less sure of is marked
+LEASTS = (0.3, 0.5, 0.7, 0.9)  # what a reader can choose to see from on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,7 @@ def page(snapshot: Snapshot, narrow: Filter, title: str | None = None) -> str:
     seen = sources(snapshot, narrow)
     roots = [d for d in snapshot.documents.values() if d.parent is None]
     context = {
+        "least": snapshot.least, "left_out": snapshot.left_out, "low": LOW, "leasts": LEASTS, "by_model": _by_model(snapshot),
         "title": title or "What the reports say", "version": __version__, "narrow": narrow,
         "counts": {
             "files": len(roots), "outlets": sum(o.name != "outlet not stated" for o in seen.outlets), "languages": Counter(d.language or "unknown" for d in roots).most_common(),
@@ -87,6 +91,7 @@ def _helpers(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "words": words, "sentence": sentence, "first": lambda name: _first(snapshot, name), "direction": direction, "passage": lambda cite: _around(snapshot, cite), "unfold": lambda one: _unfold(snapshot, one), "name": snapshot.name,
         "shorten": shorten, "asset": _asset, "number": number, "when": edtf.in_words,
+        "sureness": snapshot.sureness, "least_of": least_of,
     }  # fmt: skip
 
 
@@ -101,6 +106,16 @@ def _people(snapshot: Snapshot, narrow: Filter) -> list[Entity]:
     named = {m.entity for m in snapshot.mentions.values() if m.document in inside}
     able = [e for e in snapshot.entities.values() if e.id in named and e.type != "place" and (sum(n.count for n in e.names) > 1 or len(e.names) > 1)]
     return sorted(able, key=lambda e: (-sum(n.count for n in e.names), e.name))
+
+
+def _by_model(snapshot: Snapshot) -> bool:
+    """Whether any line of the record has a confidence."""
+    return any(s.confidence is not None for s in snapshot.statements.values()) or any(m.confidence is not None for m in snapshot.mentions.values())
+
+
+def least_of(*sides: Side) -> float | None:
+    """How sure a model is of the statement it is least sure of; None where no number is given."""
+    return min((s.spoken.confidence for s in sides if s.spoken and s.spoken.confidence is not None), default=None)
 
 
 # ------------------------------------------------------------------------------------------- text

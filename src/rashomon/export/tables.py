@@ -1,5 +1,8 @@
 """CSV tables for spreadsheets: statements, timeline, figures, disputes, names, sources; a line each, with its citation.
 
+`confidence` is how sure a model is (0–1) of the statement that a line rests on, or of the surest mention of a spelling; it is
+empty where nobody tells it.
+
 Cells that a spreadsheet would take for a formula get an apostrophe in front (OWASP, "CSV injection"), since the words come
 from pages nobody vouches for. Files begin with a BOM, so that Excel reads them as UTF-8.
 """
@@ -12,7 +15,7 @@ from pathlib import Path
 
 from rashomon.views.disputes import disputes
 from rashomon.views.figures import figures
-from rashomon.views.snapshot import Cite, Filter, Snapshot
+from rashomon.views.snapshot import Cite, Filter, Snapshot, Spoken
 from rashomon.views.sources import sources
 from rashomon.views.statements import statements
 from rashomon.views.timeline import timeline
@@ -40,15 +43,19 @@ def _cite(cite: Cite) -> tuple[object, ...]:
     return (cite.outlet, cite.published, cite.file, cite.start, cite.end, cite.text, cite.id)
 
 
+def _sureness(spoken: Spoken | None) -> float | None:
+    return spoken.confidence if spoken else None
+
+
 def _statements(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
-    yield ("speaker", "name in this report", "stance", "form", "said", "through", "copy of", *CITATION)
+    yield ("speaker", "name in this report", "stance", "form", "said", "through", "copy of", "confidence", *CITATION)
     for s in statements(snapshot, narrow):
         chain = " > ".join(w.name for w in s.chain)
-        yield (snapshot.name(s.speaker.entity, s.speaker.name), s.speaker.name, s.stance, s.form, s.said, chain, s.echo_of, *_cite(s.cite))
+        yield (snapshot.name(s.speaker.entity, s.speaker.name), s.speaker.name, s.stance, s.form, s.said, chain, s.echo_of, s.confidence, *_cite(s.cite))
 
 
 def _timeline(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
-    yield ("when", "type", "mode", "place", "actors", "targets", "accounts", "independent", "disputed", "speaker", "stance", "copy of", *CITATION)
+    yield ("when", "type", "mode", "place", "actors", "targets", "accounts", "independent", "disputed", "speaker", "stance", "copy of", "confidence", *CITATION)
     for e in timeline(snapshot, narrow):
         for a in e.accounts:
             who = "; ".join(w.name for w in e.actors), "; ".join(w.name for w in e.targets)
@@ -65,31 +72,34 @@ def _timeline(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
                 speaker,
                 stance,
                 a.echo_of,
+                _sureness(a.spoken),
                 *_cite(a.cite),
             )
 
 
 def _figures(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
-    yield ("sort", "event", "bound", "low", "high", "counts", "speaker", "differs from", "copy of", *CITATION)
+    yield ("sort", "event", "bound", "low", "high", "counts", "speaker", "differs from", "copy of", "confidence", *CITATION)
     for g in figures(snapshot, narrow):
         for v in g.values:
             f = v.figure
-            yield (g.category, g.about, f.bound, f.low, f.high, f.counts, v.source.speaker.name, " ".join(v.differs_from), v.echo_of, *_cite(v.source.cite))
+            apart, sure = " ".join(v.differs_from), _sureness(v.source.spoken)
+            yield (g.category, g.about, f.bound, f.low, f.high, f.counts, v.source.speaker.name, apart, v.echo_of, sure, *_cite(v.source.cite))
 
 
 def _disputes(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
-    both = [f"{side} {name}" for side in "ab" for name in ("speaker", *CITATION)]
-    yield ("type", "reason", "more of the same in copies", *both, "id")
+    heads = [f"{side} {name}" for side in "ab" for name in ("speaker", "confidence", *CITATION)]
+    yield ("type", "reason", "more of the same in copies", *heads, "id")
     for d in disputes(snapshot, narrow):
-        yield (d.type, d.reason, d.echoes, d.a.speaker.name, *_cite(d.a.cite), d.b.speaker.name, *_cite(d.b.cite), d.id)
+        both = (value for s in (d.a, d.b) for value in (s.speaker.name, _sureness(s.spoken), *_cite(s.cite)))
+        yield (d.type, d.reason, d.echoes, *both, d.id)
 
 
 def _names(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
-    yield ("name", "type", "spelling", "script", "count", "why joined", "id")
+    yield ("name", "type", "spelling", "script", "count", "why joined", "confidence", "id")
     for e in sorted(snapshot.entities.values(), key=lambda e: (e.type, e.name)):
         why = "; ".join(f"{j.a} = {j.b}: {j.reason}" for j in e.joins)
         for n in e.names:
-            yield (e.name, e.type, n.name, n.script, n.count, why, e.id)
+            yield (e.name, e.type, n.name, n.script, n.count, why, snapshot.sureness(e, n.name), e.id)
 
 
 def _sources(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:

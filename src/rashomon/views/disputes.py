@@ -69,7 +69,7 @@ def side(snapshot: Snapshot, identifier: str) -> Side | None:
     if figure is None:
         return None
     cite = snapshot.cite(figure.id, figure.document, figure.start, figure.end)
-    holding = [s for s in snapshot.statements_in[figure.document] if any(c.start <= figure.start and figure.end <= c.end for c in s.content)]
+    holding = snapshot.giving(figure)
     if holding:
         spoken = snapshot.spoken(min(holding, key=lambda s: sum(c.end - c.start for c in s.content)))
         return Side(cite=cite, speaker=spoken.speaker, chain=spoken.chain, stance=None, figure=figure, spoken=spoken)

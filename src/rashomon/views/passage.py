@@ -9,6 +9,7 @@ from rashomon.model import Document, Entity, Event, Figure, Judgement, Mention, 
 from rashomon.views.snapshot import Cite, Snapshot
 
 AROUND = 400
+CONFIDENCE = "model, {:.2f} (how sure it is, from 0 to 1)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,8 @@ def _statement(snapshot: Snapshot, s: Statement) -> Shown:
     spoken = snapshot.spoken(s)
     chain = " → ".join(w.name for w in spoken.chain)
     steps = [f"statement: {s.how}", f"chain: {chain}", f"stance {s.stance}, {s.form}" + (f", said {s.said}" if s.said else "")]
+    if s.confidence is not None:
+        steps.append(CONFIDENCE.format(s.confidence))
     if s.proposition:
         steps.append(f"answers the question: “{spoken.proposition}”")
     related = [f"{r.type}: {r.reason} ({r.id})" for r in snapshot.relations if s.id in (r.a, r.b)]
@@ -124,6 +127,8 @@ def _line(snapshot: Snapshot, line: Mention | Figure | Turn | Time | Report, kin
     title = ""
     if isinstance(line, Mention):
         steps.append(f"name ({line.type}): {line.how}")
+        if line.confidence is not None:
+            steps.append(CONFIDENCE.format(line.confidence))
         entity = snapshot.entities.get(line.entity or "")
         if entity:
             title = entity.name

@@ -39,7 +39,10 @@ class Who:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """A statement as people read it: who, through whom, when, the exact words, and what it copies."""
+    """A statement as people read it: who, through whom, when, the exact words, and what it copies.
+
+    `confidence`: how sure a model is that speaker and words belong together (0–1); None where nobody tells.
+    """
 
     cite: Cite
     speaker: Who
@@ -50,6 +53,7 @@ class Spoken:
     echo_of: str | None
     proposition: str | None
     how: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,8 @@ class Filter:
 
 class Snapshot:
     """A store at one moment; loads what views ask for, once. With `every`, replaced versions of files are there too."""
+
+    least = 0.0  # the confidence below which lines are left out (`views.sure`)
 
     def __init__(self, store: Store, every: bool = False) -> None:
         self.store = store
@@ -145,6 +151,19 @@ class Snapshot:
         for m in sorted(self.mentions.values(), key=lambda m: (m.document, m.start)):
             out[m.document].append(m)
         return out
+
+    @cached_property
+    def bearing(self) -> dict[tuple[str | None, str], list[Mention]]:
+        """Mentions of each spelling of an entity (its id and the spelling), in order."""
+        out: dict[tuple[str | None, str], list[Mention]] = defaultdict(list)
+        for m in sorted(self.mentions.values(), key=lambda m: (m.document, m.start)):
+            out[m.entity, m.text].append(m)
+        return out
+
+    @cached_property
+    def left_out(self) -> tuple[int, int]:
+        """How many statements and mentions are not here because a model is less sure of them than `least`."""
+        return 0, 0
 
     @cached_property
     def times(self) -> list[Time]:
@@ -217,7 +236,19 @@ class Snapshot:
         return Spoken(
             cite=cite, speaker=speaker, chain=chain, stance=statement.stance, form=statement.form, said=statement.said,
             echo_of=self.documents[origin].file if origin in self.documents else None, proposition=asked, how=statement.how,
+            confidence=statement.confidence,
         )  # fmt: skip
+
+    def giving(self, figure: Figure) -> list[Statement]:
+        """The statements that hold a figure in their content."""
+        return [s for s in self.statements_in[figure.document] if any(c.start <= figure.start and figure.end <= c.end for c in s.content)]
+
+    def sureness(self, entity: Entity, spelling: str | None = None) -> float | None:
+        """How sure a model is of the surest mention of an entity, or of one spelling of it (0–1); None where one has no number."""
+        names = [n.name for n in entity.names] if spelling is None else [spelling]
+        found = [m.confidence for name in names for m in self.bearing.get((entity.id, name), ())]
+        known = [c for c in found if c is not None]
+        return max(known) if known and len(known) == len(found) else None
 
     def inside(self, document: str, spans: tuple[Span, ...]) -> list[Mention]:
         """Mentions inside any of the spans."""

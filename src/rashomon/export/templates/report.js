@@ -1,4 +1,4 @@
-// Filters lists by their words, folded as the record folds them. The page works without it.
+// Filters lists by their words, folded as the record folds them, and hides lines a model is not sure of. The page works without it.
 (function () {
   "use strict";
   function fold(s) {
@@ -13,6 +13,24 @@
       items.forEach(function (item, n) { item.hidden = wanted !== "" && texts[n].indexOf(wanted) < 0; });
     });
   });
+  var least = document.getElementById("least");
+  function weigh() {
+    var asked = Number(least.value), count = 0;
+    document.querySelectorAll("[data-confidence]").forEach(function (line) {
+      var away = Number(line.dataset.confidence) < asked;
+      line.classList.toggle("away", away);
+      if (away && "line" in line.dataset) { count += 1; }
+    });
+    document.querySelectorAll("[data-holds]").forEach(function (holder) {
+      holder.classList.toggle("away", !holder.querySelector("[data-line]:not(.away)"));
+    });
+    document.getElementById("away").textContent = count ? count + (count === 1 ? " line" : " lines") + " hidden; numbers beside events and names still count " + (count === 1 ? "it" : "them") : "";
+  }
+  if (least) {
+    least.closest("p").hidden = false;
+    least.addEventListener("change", weigh);
+    weigh();
+  }
   if (location.hash) {
     var target = document.getElementById(location.hash.slice(1));
     if (target) { target.querySelectorAll("details").forEach(function (d) { d.open = true; }); }
