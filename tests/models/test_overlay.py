@@ -139,8 +139,6 @@ def test_what_was_read_is_kept_when_a_model_goes_out_of_reach(monkeypatch: pytes
 def test_notes_are_told_by_the_command_line(monkeypatch: pytest.MonkeyPatch, run: Runner, tmp_path: Path) -> None:
     monkeypatch.setitem(models.MODELS, "unsure", f"{__name__}:unsure")
     (tmp_path / "two.txt").write_text(TWO)
-    assert (
-        "two.txt: unsure: passages left to the rules: 2" in run("build", tmp_path / "two.txt", "--store", tmp_path / "x.sqlite", "--model", "unsure").err
-    )
+    assert "two.txt: unsure: passages left to the rules: 2" in run("build", tmp_path / "two.txt", "--store", tmp_path / "x.sqlite", "--model", "unsure").err
     line = json.dumps({"id": "two", "text": TWO}).encode()
     assert "note: two: unsure: passages left to the rules: 2" in run("annotate", "--model", "unsure", stdin=line).err
