@@ -8,7 +8,7 @@ CANDIDATES := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 pyth
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint format bench floors docs clean
+.PHONY: help setup setup-dev demo test lint format bench floors models-eval docs clean
 .DELETE_ON_ERROR:
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo 'make lint    ruff, mypy and the import rule'
 	@echo 'make format  let ruff rewrite the layout of the code'
 	@echo 'make bench   measure accuracy and speed'
+	@echo 'make models-eval  score the reading models again, and write the scores into their card'
 	@echo 'make docs    run the commands of README and docs again and write what they print'
 	@echo 'make clean   remove .venv, out and caches'
 	@echo 'Set PYTHON=/path/to/python to choose the Python for .venv.'
@@ -69,6 +70,9 @@ bench: $(VENV)/installed-dev
 
 floors: $(VENV)/installed-dev
 	@$(BIN)/python -m bench.floors
+
+models-eval: $(VENV)/installed-dev
+	@PYTHONPATH=. $(BIN)/python -m training.evaluate --write
 
 docs: $(VENV)/installed-dev
 	@$(BIN)/python -m tests.docs.pages --write

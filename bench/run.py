@@ -1,11 +1,12 @@
 """Every accuracy number of this project, in one run.
 
-    python -m bench.run [--sets dev,blind,…] [--json]
+    python -m bench.run [--sets dev,blind,…] [--model none] [--json]
 
 Own sets, always there: `dev` (examples/corpus and bench/reports; the rules were written with these in view), `heldout`
 (bench/heldout; blind until the layouts of its digests and interviews were worked on), `blind` (bench/blind; written
 without sight of the rules, scored once, then worked on) and `fresh` (bench/fresh; written after that, again
-without sight of the rules, scored once, then worked on; its first scores are kept in unseen.json). Reference sets, where the folder ../shared (or
+without sight of the rules, scored once, then worked on; its first scores are kept in unseen.json) and `later`
+(bench/later; written without sight of rules or models, for the models). Reference sets, where the folder ../shared (or
 $RASHOMON_SHARED) is: `gold` (five real reports, three annotated), `attribution` (PolNeAR dev), `names-en`, `names-ar`,
 `time-timebank`, `time-wikiwars`, `figures` (NewsQuant), each by the scorer that lies beside its data.
 """
@@ -27,6 +28,7 @@ from bench.score import Predicted, score
 from rashomon import codec
 
 HERE = Path(__file__).parent
+MODEL = "RASHOMON_MODEL"
 SHARED = Path(os.environ.get("RASHOMON_SHARED", HERE.parent.parent / "shared"))
 Numbers = dict[str, float]
 
@@ -119,15 +121,18 @@ SETS: dict[str, Callable[[], Numbers]] = {
     "heldout": lambda: own((HERE / "heldout/reports", HERE / "heldout/gold")),
     "blind": lambda: own((HERE / "blind/reports", HERE / "blind/gold")),
     "fresh": lambda: own((HERE / "fresh/reports", HERE / "fresh/gold")),
+    "later": lambda: own((HERE / "later/reports", HERE / "later/gold")),
     "gold": gold,
-    "attribution": lambda: annotated("attribution", SHARED / "bench/attribution/polnear-dev.jsonl.gz", _rows),
+    "attribution": lambda: annotated("attribution", SHARED / "bench/attribution/polnear-dev.jsonl.gz", _rows, "--breakdown"),
+    "attribution-all": lambda: annotated("attribution", SHARED / "bench/attribution/polnear-dev-allann.jsonl.gz", _rows, "--breakdown"),
     "names-en": lambda: annotated("ner", SHARED / "bench/ner/en.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]),
+    "names-wikievents": lambda: annotated("ner", SHARED / "bench/ner/en.wikievents.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]),
     "names-ar": lambda: annotated("ner", SHARED / "bench/ner/ar.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]),
     "time-timebank": lambda: annotated("time", SHARED / "bench/time/tbaq_timebank.dev.jsonl", _times),
     "time-wikiwars": lambda: annotated("time", SHARED / "bench/time/wikiwars.dev.jsonl", _times),
     "figures": lambda: annotated("figures", SHARED / "bench/figures/newsquant.dev.jsonl", _figures),
 }
-OWN = ("dev", "heldout", "blind", "fresh")
+OWN = ("dev", "heldout", "blind", "fresh", "later")
 
 
 def available() -> list[str]:
@@ -138,8 +143,11 @@ def available() -> list[str]:
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sets", default=",".join(available()), help="which sets, by comma (default: all that are here)")
+    parser.add_argument("--model", help="who reads (default: as the program is set)")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args(argv)
+    if args.model:
+        os.environ[MODEL] = args.model
     found = {}
     for name in args.sets.split(","):
         if name not in available():

@@ -1,26 +1,38 @@
 """Speed and memory of the command line, on generated reports of growing number.
 
     python -m bench.speed [--sizes 10,100,1000] [--json]
+    python -m bench.speed --reader      the reading model instead, in one run with its peers
 
 Each size is built into an empty store by one process, alone. Words per CPU-second count all of the command: start,
 reading, linking, writing. Peak memory is the largest resident set of the process. Then `rashomon --help`, and the first
 build of the reference reports where ../shared (or $RASHOMON_SHARED) is. Compare machines by ratio: absolute figures
 depend on the processor and on what else it does.
+
+`--reader` reads English news (PolNeAR dev where ../shared is, else generated reports) in this one process, by turns: the
+whole of `annotate`, the same without a model, the network's bare forward pass over the very windows that `annotate`
+reads, and the tokenization of a blank spaCy pipeline where spaCy is installed. Rounds take turns, so that a busy machine
+slows all alike; the ratios are what counts.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+import rashomon
 from bench.run import SHARED
+from rashomon.text.sentences import paragraphs
 
 PLACES = ("Marsa Rimal", "Zahrin", "Tell Ghurab", "Nujayma", "Wahat al-Safa", "Bab al-Milh", "Wadi Sarha")
 PEOPLE = ("Muhsin al-Qutrubi", "Munir Sabbouh", "Nawal al-Shahrabi", "Jawad al-Salhumi", "Hamdan al-Darbasi", "Faris al-Darbasi", "Ghassan Tarruf")
@@ -93,12 +105,71 @@ def measure(sizes: Sequence[int]) -> dict[str, dict[str, float]]:
     return out
 
 
+def texts_to_read() -> list[str]:
+    data = SHARED / "bench/attribution/polnear-dev.jsonl.gz"
+    if data.is_file():
+        with gzip.open(data, "rt", encoding="utf-8") as lines:
+            return [json.loads(line)["text"] for line in lines]
+    return [report(number) for number in range(400) if number % 4 != 3]
+
+
+def reader(rounds: int = 3) -> dict[str, dict[str, float]]:
+    """Words per CPU-second of each way to read the same texts, and their ratio to the bare network."""
+    from rashomon.model import Span
+    from rashomon.models.compact import Network, compact
+
+    texts = texts_to_read()
+    words = sum(len(t.split()) for t in texts)
+    lines = [json.dumps({"id": str(n), "text": t, "language": "en"}).encode() for n, t in enumerate(texts)]
+    model = compact("")
+    began = time.process_time()
+    model.read("en", [(Span(0, 5), "Hello")])
+    load = time.process_time() - began
+    windows: list[tuple[Any, Any]] = []
+    plain = Network.out
+    network = model._networks["en"]
+    network.out = lambda ids, looks: (windows.append((ids, looks)), plain(network, ids, looks))[1]  # type: ignore[method-assign]
+    for text in texts:
+        model.read("en", [(p, text[p.start : p.end]) for p in paragraphs(text)])
+    del network.out
+
+    def annotate(name: str) -> None:
+        os.environ["RASHOMON_MODEL"] = name
+        for _ in rashomon.annotate(lines):
+            pass
+
+    def bare() -> None:
+        for ids, looks in windows:
+            network.out(ids, looks)
+
+    ways: dict[str, Callable[[], None]] = {"bare network": bare, "annotate": lambda: annotate("compact"), "annotate, no model": lambda: annotate("none")}
+    try:
+        import spacy
+
+        blank = spacy.blank("en")
+        ways["spaCy, blank tokenization"] = lambda: [None for text in texts for _ in blank(text)] and None
+    except ImportError:
+        pass
+    spent = dict.fromkeys(ways, 0.0)
+    for _ in range(rounds):
+        for name, way in ways.items():
+            began = time.process_time()
+            way()
+            spent[name] += time.process_time() - began
+    out = {
+        name: {"words per CPU-second": rounds * words / seconds, "of the bare network": spent["bare network"] / seconds} for name, seconds in spent.items()
+    }
+    out["model"] = {"load, CPU-seconds": load, "peak MiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    return out
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="10,100,1000")
+    parser.add_argument("--reader", action="store_true")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args(argv)
-    out = measure([int(size) for size in args.sizes.split(",")])
+    out = reader() if args.reader else measure([int(size) for size in args.sizes.split(",")])
     if args.json:
         print(json.dumps(out, indent=1))
         return 0

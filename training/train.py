@@ -7,6 +7,7 @@ Adam with decoupled decay (Loshchilov and Hutter 2019), linear warm-up and decay
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import time
 from collections.abc import Sequence
@@ -98,9 +99,10 @@ def link_loss(reader: Reader, heads: dict[str, Tensor], n: int, w: Labelled) -> 
     return lost
 
 
-def train(reader: Reader, items: Sequence[Labelled], to: Path, epochs: int, rate: float, size: int, budget: int, half: bool, marks: tuple[int, int]) -> None:
+def train(reader: Reader, items: Sequence[Labelled], to: Path, epochs: float, rate: float, size: int, budget: int, half: bool, marks: tuple[int, int]) -> None:
     rng = random.Random(sets.SEED)
-    plan = [batch for _ in range(epochs) for batch in batches(items, size, budget, rng)]
+    plan = [batch for _ in range(math.ceil(epochs)) for batch in batches(items, size, budget, rng)]
+    plan = plan[: round(len(plan) * epochs / math.ceil(epochs))]
     plain = [p for name, p in reader.named_parameters() if p.ndim < 2]
     heavy = [p for name, p in reader.named_parameters() if p.ndim >= 2]
     adam = torch.optim.AdamW([{"params": heavy, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}], lr=rate, fused=True)
@@ -146,7 +148,7 @@ def main() -> None:
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--layers", default="0,1,2,3,4,5", help="English: which layers of the encoder to keep")
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=float, default=3)
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--window", type=int, default=160, help="pieces")
     parser.add_argument("--budget", type=int, default=2048, help="pieces a batch")
