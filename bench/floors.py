@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     floors: dict[str, dict[str, Numbers]] = json.loads(FILE.read_text(encoding="utf-8"))
     missed, held = [], 0
-    for model, name in ((model, name) for model in floors for name in floors[model]):
+    for model, name in [(reader, name) for reader, sets in floors.items() for name in sets]:
         if name not in available():
             print(f"{model}, {name}: not here, not measured")
             continue

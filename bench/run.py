@@ -126,7 +126,9 @@ SETS: dict[str, Callable[[], Numbers]] = {
     "attribution": lambda: annotated("attribution", SHARED / "bench/attribution/polnear-dev.jsonl.gz", _rows, "--breakdown"),
     "attribution-all": lambda: annotated("attribution", SHARED / "bench/attribution/polnear-dev-allann.jsonl.gz", _rows, "--breakdown"),
     "names-en": lambda: annotated("ner", SHARED / "bench/ner/en.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]),
-    "names-wikievents": lambda: annotated("ner", SHARED / "bench/ner/en.wikievents.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]),
+    "names-wikievents": lambda: annotated(
+        "ner", SHARED / "bench/ner/en.wikievents.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]
+    ),
     "names-ar": lambda: annotated("ner", SHARED / "bench/ner/ar.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]),
     "time-timebank": lambda: annotated("time", SHARED / "bench/time/tbaq_timebank.dev.jsonl", _times),
     "time-wikiwars": lambda: annotated("time", SHARED / "bench/time/wikiwars.dev.jsonl", _times),

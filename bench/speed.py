@@ -156,9 +156,7 @@ def reader(rounds: int = 3) -> dict[str, dict[str, float]]:
             began = time.process_time()
             way()
             spent[name] += time.process_time() - began
-    out = {
-        name: {"words per CPU-second": rounds * words / seconds, "of the bare network": spent["bare network"] / seconds} for name, seconds in spent.items()
-    }
+    out = {name: {"words per CPU-second": rounds * words / seconds, "of the bare network": spent["bare network"] / seconds} for name, seconds in spent.items()}
     out["model"] = {"load, CPU-seconds": load, "peak MiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
     return out
 

@@ -70,7 +70,9 @@ def vocabulary(bench: Path, to: Path) -> Tokenizer:
     path = to / "tokenizer.json"
     if not path.exists():
         tokenizer = untrained()
-        tokenizer.train_from_iterator(news(bench), trainers.WordPieceTrainer(vocab_size=VOCABULARY, special_tokens=SPECIAL, limit_alphabet=160, show_progress=False))
+        tokenizer.train_from_iterator(
+            news(bench), trainers.WordPieceTrainer(vocab_size=VOCABULARY, special_tokens=SPECIAL, limit_alphabet=160, show_progress=False)
+        )
         tokenizer.save(str(path))
     return Tokenizer.from_file(str(path))
 
@@ -191,7 +193,12 @@ def pretrain(data: dict[str, np.ndarray], to: Path, epochs: float, rate: float, 
         schedule.step()
         lost = 0.98 * lost + 0.02 * loss.item()
         if step % 50 == 0:
-            print(step, steps, f"{lost / (1 - 0.98 ** (step - done + 1)):.4f} {(step - done + 1) * batch * LENGTH / (time.monotonic() - begun):.0f} pieces/s", flush=True)
+            print(
+                step,
+                steps,
+                f"{lost / (1 - 0.98 ** (step - done + 1)):.4f} {(step - done + 1) * batch * LENGTH / (time.monotonic() - begun):.0f} pieces/s",
+                flush=True,
+            )
         if step % 500 == 499:
             torch.save({"model": model.state_dict(), "adam": adam.state_dict(), "schedule": schedule.state_dict(), "done": step + 1}, state)
     torch.save({"encoder": encoder.state_dict(), "shape": encoder.shape.as_dict()}, to / "encoder.pt")

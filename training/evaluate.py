@@ -124,14 +124,17 @@ def judged_attributions(bench: Bench, language: str, recorder: Recorder) -> Iter
         for a, features in _judged(bench, language, doc["text"], recorder, "attributions", lambda f: f.attributions or ()):
             content, source = _letters(a.content), _letters(a.source)
             right = next(
-                (i for i, (c, s) in enumerate(gold) if i not in taken and len(content & c) >= 0.5 * len(content | c) and (source & s or not (source or s))), None
+                (i for i, (c, s) in enumerate(gold) if i not in taken and len(content & c) >= 0.5 * len(content | c) and (source & s or not (source or s))),
+                None,
             )
             if right is not None:
                 taken.add(right)
             yield number % 2, features, a.score, right is not None
 
 
-def _judged(bench: Bench, language: str, text: str, recorder: Recorder, kind: str, of: Callable[[Found], Sequence[Any]]) -> Iterator[tuple[Any, tuple[float, ...]]]:
+def _judged(
+    bench: Bench, language: str, text: str, recorder: Recorder, kind: str, of: Callable[[Found], Sequence[Any]]
+) -> Iterator[tuple[Any, tuple[float, ...]]]:
     recorder.seen[kind].clear()
     things = [thing for found in bench.found(language, text) for thing in of(found)]
     return zip(things, list(recorder.seen[kind]), strict=True)

@@ -29,7 +29,11 @@ MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 def trimmed(tokenizer: dict[str, Any], language: str) -> tuple[dict[str, Any], np.ndarray]:
     """The tokenizer without pieces of other scripts, and the old numbers of the pieces that stay."""
     vocabulary: dict[str, int] = tokenizer["model"]["vocab"]
-    stay = [piece for piece, _ in sorted(vocabulary.items(), key=lambda kv: kv[1]) if piece in MARKS or language != "en" or (LATIN.match(piece) and not piece.startswith("[unused"))]
+    stay = [
+        piece
+        for piece, _ in sorted(vocabulary.items(), key=lambda kv: kv[1])
+        if piece in MARKS or language != "en" or (LATIN.match(piece) and not piece.startswith("[unused"))
+    ]
     tokenizer["model"]["vocab"] = {piece: n for n, piece in enumerate(stay)}
     for added in tokenizer.get("added_tokens", ()):
         added["id"] = tokenizer["model"]["vocab"][added["content"]]
@@ -44,7 +48,9 @@ def load(folder: Path) -> Reader:
     weights = saved["reader"]
     layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layers."))
     words, inner = weights["encoder.words.weight"], weights["encoder.layers.0.wide.weight"]
-    shape = Shape(len(words), words.shape[1], layers, saved["shape"]["attention_heads"] if "shape" in saved else 12, len(inner), len(weights["encoder.positions.weight"]))
+    shape = Shape(
+        len(words), words.shape[1], layers, saved["shape"]["attention_heads"] if "shape" in saved else 12, len(inner), len(weights["encoder.positions.weight"])
+    )
     reader = Reader(Encoder(shape))
     reader.load_state_dict(weights)
     return reader.eval()

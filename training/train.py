@@ -19,11 +19,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training import network, sets
 from rashomon.models.decode import LINK
+from training import network, sets
 from training.network import Encoder, Reader, Shape
 from training.windows import UNKNOWN, Labelled, batches
-
 
 
 def padded(batch: Sequence[Labelled], marks: tuple[int, int]) -> tuple[Tensor, Tensor, Tensor]:
@@ -57,7 +56,9 @@ def losses(reader: Reader, batch: Sequence[Labelled], marks: tuple[int, int]) ->
         here = slice(1, k + 1)
         if w.roles is not None:
             gold = torch.from_numpy(w.roles)
-            out["roles"] = out["roles"] + functional.cross_entropy(heads["roles"][n, here].reshape(-1, 3), gold.reshape(-1), ignore_index=UNKNOWN, reduction="sum")
+            out["roles"] = out["roles"] + functional.cross_entropy(
+                heads["roles"][n, here].reshape(-1, 3), gold.reshape(-1), ignore_index=UNKNOWN, reduction="sum"
+            )
             out["links"] = out["links"] + link_loss(reader, heads, n, w)
         if w.names is not None:
             logits = heads["names"][n, here]

@@ -40,9 +40,7 @@ def test_who_said_what_in_plain_news(model: Compact) -> None:
     found = model.read("en", laid(*REPORT))
     assert found is not None
     whole = "\n\n".join(REPORT)
-    said = [
-        (" ".join(whole[slice(*s)] for s in a.source), " ".join(whole[slice(*c)] for c in a.content)) for f in found for a in f.attributions or ()
-    ]
+    said = [(" ".join(whole[slice(*s)] for s in a.source), " ".join(whole[slice(*c)] for c in a.content)) for f in found for a in f.attributions or ()]
     assert any("Sabbouh" in source and "bridges had been closed" in content for source, content in said)
     assert any("Sabbouh" in source and "crosses the river" in content for source, content in said)
     names = {(whole[slice(*n.span)], n.type) for f in found for n in f.names or ()}

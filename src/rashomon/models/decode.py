@@ -79,7 +79,7 @@ def names(out: Floats, places: Ints, words: Ints, learnt: Learnt, start: int) ->
         sure = p[first:last, 1 + 2 * kind : 3 + 2 * kind].sum(-1)
         score = learnt.probability("names", (_logit(float(sure.mean())), _logit(float(p[np.arange(first, last), best[first:last]].min()))))
         stop = words[last] if last < len(words) else len(places)
-        found.append(Named(Span(start + int(places[words[first], 0]), start + int(places[stop - 1, 1])), name, score))  # type: ignore[arg-type]
+        found.append(Named(Span(start + int(places[words[first], 0]), start + int(places[stop - 1, 1])), name, score))
     return tuple(found)
 
 

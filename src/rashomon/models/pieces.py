@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -114,7 +115,7 @@ def windows(starts_line: Bools, size: int, overlap: int) -> Iterator[tuple[int, 
     if bounds and bounds[0] != 0:
         bounds.insert(0, 0)
     start = 0
-    for here, after in zip(bounds, bounds[1:], strict=False):
+    for here, after in pairwise(bounds):
         if after - start <= size:
             continue
         if here > start:
