@@ -12,6 +12,7 @@ everything    else, and sentences the model did not read: the rules
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeVar
 
@@ -22,6 +23,7 @@ from rashomon.models import Attributed, Found, Named
 from rashomon.spans import Piece, Places
 
 T = TypeVar("T")
+ELSEWHERE = "named elsewhere in the document"
 UNSURE = 0.5  # a name below this is not looked for elsewhere in the document
 
 
@@ -87,21 +89,22 @@ class _Overlaid:
         found = self._names.get(sentence.span)
         if found is None:
             return by_rules
-        same = {n.span: n for n in by_rules}
+        ruled = Places(Piece(n.span.start, n.span.end, n) for n in by_rules)
         out: list[NameSpan] = []
         for name in found:
-            ruled = same.get(name.span)
-            armed = ruled is not None and ruled.type == "group"
+            near = [piece.of for piece in ruled.overlapping(name.span)]
+            same = next((n for n in near if n.span == name.span), None)
+            armed = any(n.type == "group" for n in near)
             if name.type == "group" and not armed:
                 continue  # what the sets call a group is mostly a people, which is no name here
             out.append(
                 NameSpan(
-                    span=name.span, type="group" if armed else name.type, title=ruled.title if ruled else None, how="model",
+                    span=name.span, type="group" if armed else name.type, title=same.title if same else None, how="model",
                     sure=name.score is None or name.score >= UNSURE, confidence=name.score,
                 )
             )  # fmt: skip
         taken = Places(n.span for n in out)
-        spare = [n for n in by_rules if n.how == "named elsewhere in the document" and not any(taken.overlapping(n.span))]
+        spare = [n for n in by_rules if (n.how == ELSEWHERE or n.type == "group") and not any(taken.overlapping(n.span))]
         return sorted([*out, *spare], key=lambda n: n.span)
 
     def attributions(self, sentence: Sentence) -> list[Attribution]:
@@ -115,17 +118,26 @@ class _Overlaid:
             out.append(
                 Attribution(
                     source=a.source, cue=a.cue, content=a.content, stance=a.stance or (ruled.stance if ruled else self._stance(sentence, a)),
-                    via=ruled.via if ruled else (), passive=not a.source and ruled is not None and ruled.passive,
+                    via=ruled.via if ruled else (), passive=not a.source and not self._goes_on(sentence, a, ruled),
                     quoted=_quoted(a.content, sentence), how="model", confidence=a.score,
                 )
             )  # fmt: skip
         spare = [r for r in by_rules if not any(_meets(r, a) for a in found)]
         return sorted([*out, *spare], key=lambda a: (a.cue or a.content)[0])
 
+    def _goes_on(self, sentence: Sentence, found: Attributed, ruled: Attribution | None) -> bool:
+        """Whether a source is left out because the speaker was just named; else nobody is named, and nobody is guessed."""
+        return not ruled.passive if ruled is not None else re.match(self.lexicon.goes_on, " ".join(_cue(sentence, found))) is not None
+
     def _stance(self, sentence: Sentence, found: Attributed) -> Stance:
         """By the words of the cue: the first that does more than assert."""
-        words = fold(" ".join(sentence.text[c.start - sentence.start : c.end - sentence.start] for c in found.cue)).split()
+        words = _cue(sentence, found)
         return next((stance for word in words if (stance := self.lexicon.stances.get(word, "assert")) != "assert"), "assert")
+
+
+def _cue(sentence: Sentence, found: Attributed) -> list[str]:
+    """The folded words of a cue, as far as they stand in the sentence."""
+    return fold(" ".join(sentence.text[max(c.start - sentence.start, 0) : max(c.end - sentence.start, 0)] for c in found.cue)).split()
 
 
 def _meets(ruled: Attribution, found: Attributed) -> bool:

@@ -79,14 +79,19 @@ def _sentence(text: str, sentence: Sentence, speakers: Speakers, language: Langu
     for found in language.attributions(sentence):
         if found.how == "headline with a colon" and not speakers.names_somebody(found.source):
             continue
-        speaker = speakers.of(found)
-        draft = _Draft(found, speaker, sentence)
-        holder = next((d for d in reversed(drafts) if found.cue and any(c.covers(found.cue[0]) for c in d.found.content)), None)
-        if holder is not None and holder.speaker.key() != speaker.key():
+        drafts.append(_Draft(found, speakers.of(found), sentence))
+    for draft in sorted(drafts, key=lambda d: -_length(d)):
+        cue = draft.found.cue
+        around = [d for d in drafts if cue and d is not draft and any(c.covers(cue[0]) for c in d.found.content)]
+        holder = min(around, key=_length, default=None)
+        if holder is not None and _length(holder) >= _length(draft) and holder.speaker.key() != draft.speaker.key():
             draft.outer = (*holder.outer, holder.speaker)
-        drafts.append(draft)
     speakers.pass_by(sentence.span)
     return drafts
+
+
+def _length(draft: _Draft) -> int:
+    return sum(c.end - c.start for c in draft.found.content)
 
 
 def _carried(text: str, sentences: Sequence[Sentence], turns: Places[Turn], drafts: Sequence[_Draft], language: Language) -> list[_Draft]:

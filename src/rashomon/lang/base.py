@@ -123,7 +123,8 @@ class Lexicon:
     """Word lists that readers, interviews and links need; patterns are regular expressions over folded text.
 
     `deeds` are the words of events with their PLOVER type and mode; `own` how a statement speaks of its speaker's own side;
-    `no_denials` are turns with a negation that deny nothing ("no more than"); `stances` what a word of saying does.
+    `no_denials` are turns with a negation that deny nothing ("no more than"); `stances` what a word of saying does, `goes_on` how
+    one is worded that leaves its speaker out because he was just named ("adding").
     """
 
     question_labels: tuple[str, ...] = ()
@@ -151,6 +152,7 @@ class Lexicon:
     no_denials: tuple[str, ...] = ()
     deeds: tuple[tuple[str, str | None, re.Pattern[str]], ...] = ()
     stances: Mapping[str, Stance] = field(default_factory=dict)
+    goes_on: str = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

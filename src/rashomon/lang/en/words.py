@@ -26,6 +26,7 @@ STOPWORDS = frozenset(
 )
 
 LEXICON = Lexicon(
+    goes_on=r"(?:and |but |also )*\w{3,}ing\b",
     stances={form: cue.stance for form, cue in CUES.items() if cue.lemma not in ("call", "ask", "question", "rule", "bar", "press")}
     | {"denial": "deny", "refusal": "decline", "threat": "threaten", "threats": "threaten", "demands": "demand", "request": "demand"},
     question_labels=("Q", "Question", "QUESTION", "Interviewer", "INTERVIEWER", "Reporter", "REPORTER"),
