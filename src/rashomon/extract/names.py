@@ -25,7 +25,7 @@ LABEL = "label of a turn"
 
 def names(text: str, units: Sequence[Unit]) -> list[Mention]:
     """Mentions of a file, each in the document (clipping) it stands in, in order."""
-    first = {u[0].id: [u[3].names(s, frozenset()) for s in u[1]] for u in units}
+    first = {u[0].id: [u[3].names(s, None) for s in u[1]] for u in units}
     known = frozenset().union(*(_known(text, (n for names_ in first[u[0].id] for n in names_), u[3].sourcing.short_names) for u in units))
     found: list[tuple[Document, NameSpan]] = []
     for document, sentences, turns, language in units:

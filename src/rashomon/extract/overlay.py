@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal, TypeVar
 
 from rashomon.lang.base import Attribution, Language, Lexicon, NameSpan, Occurrence, Quantity, Sentence, Sourcing, TimeExpr
@@ -84,9 +85,11 @@ class _Overlaid:
     def occurrences(self, sentence: Sentence) -> list[Occurrence]:
         return self._rules.occurrences(sentence)
 
-    def names(self, sentence: Sentence, known: frozenset[str]) -> list[NameSpan]:
-        by_rules = self._rules.names(sentence, known)
+    def names(self, sentence: Sentence, known: frozenset[str] | None) -> list[NameSpan]:
         found = self._names.get(sentence.span)
+        if found is not None and known is None:
+            return [_name(n) for n in found if n.type != "group"]
+        by_rules = self._rules.names(sentence, known)
         if found is None:
             return by_rules
         ruled = Places(Piece(n.span.start, n.span.end, n) for n in by_rules)
@@ -97,12 +100,7 @@ class _Overlaid:
             armed = any(n.type == "group" for n in near)
             if name.type == "group" and not armed:
                 continue  # what the sets call a group is mostly a people, which is no name here
-            out.append(
-                NameSpan(
-                    span=name.span, type="group" if armed else name.type, title=same.title if same else None, how="model",
-                    sure=name.score is None or name.score >= UNSURE, confidence=name.score,
-                )
-            )  # fmt: skip
+            out.append(replace(_name(name), type="group" if armed else name.type, title=same.title if same else None))
         taken = Places(n.span for n in out)
         spare = [n for n in by_rules if (n.how == ELSEWHERE or n.type == "group") and not any(taken.overlapping(n.span))]
         return sorted([*out, *spare], key=lambda n: n.span)
@@ -133,6 +131,10 @@ class _Overlaid:
         """By the words of the cue: the first that does more than assert."""
         words = _cue(sentence, found)
         return next((stance for word in words if (stance := self.lexicon.stances.get(word, "assert")) != "assert"), "assert")
+
+
+def _name(found: Named) -> NameSpan:
+    return NameSpan(span=found.span, type=found.type, how="model", sure=found.score is None or found.score >= UNSURE, confidence=found.score)
 
 
 def _cue(sentence: Sentence, found: Attributed) -> list[str]:

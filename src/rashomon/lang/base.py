@@ -211,8 +211,8 @@ class Language(Protocol):
         """What sort of thing a quantity counts: `deaths`, `injuries`, … `other`."""
         ...
 
-    def names(self, sentence: Sentence, known: frozenset[str]) -> list[NameSpan]:
-        """Names in a sentence; `known` holds folded words that are names elsewhere in the document."""
+    def names(self, sentence: Sentence, known: frozenset[str] | None) -> list[NameSpan]:
+        """Names in a sentence; `known` holds folded words that are names elsewhere in the document, None before that is known."""
         ...
 
     def attributions(self, sentence: Sentence) -> list[Attribution]:

@@ -46,8 +46,8 @@ class RuleLanguage:
     def figure_kind(self, quantity: Quantity, sentence: Sentence) -> str:
         return self.kind_of(quantity, sentence)
 
-    def names(self, sentence: Sentence, known: frozenset[str]) -> list[NameSpan]:
-        return self._names.find(sentence, known)
+    def names(self, sentence: Sentence, known: frozenset[str] | None) -> list[NameSpan]:
+        return self._names.find(sentence, known or frozenset())
 
     def attributions(self, sentence: Sentence) -> list[Attribution]:
         return self.find_attributions(sentence)
