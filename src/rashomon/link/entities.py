@@ -74,6 +74,9 @@ class _Groups:
     def are_apart(self, a: _Node, b: _Node) -> bool:
         return self.find(b.key) in self._apart[self.find(a.key)]
 
+    def is_kept_apart(self, root: tuple[str, str, str]) -> bool:
+        return bool(self._apart.get(root))
+
     def join(self, a: _Node, b: _Node, join: Join | None) -> None:
         one, two = sorted((self.find(a.key), self.find(b.key)))
         if one == two:
@@ -87,8 +90,13 @@ class _Groups:
             self._apart[one].add(other)
 
 
-def resolve(mentions: Sequence[Mention], file_of: dict[str, str], speller: Speller, judgements: Sequence[Judgement] = ()) -> Resolution:
-    """Entities of a record. `file_of` maps document ids to files; `judgements` are the ledger's standing ones."""
+def resolve(
+    mentions: Sequence[Mention], file_of: dict[str, str], speller: Speller, judgements: Sequence[Judgement] = (), tentative: frozenset[str] = frozenset()
+) -> Resolution:
+    """Entities of a record. `file_of` maps document ids to files; `judgements` are the ledger's standing ones.
+
+    `tentative` are mentions that are names only if they join one: those that did not are left out, unless a person keeps them apart.
+    """
     nodes = _nodes(mentions, file_of)
     groups = _Groups()
     for node in nodes:
@@ -103,7 +111,7 @@ def resolve(mentions: Sequence[Mention], file_of: dict[str, str], speller: Spell
     _across(nodes, groups, speller)
     _lone_families(nodes, groups, speller)
     _judge(nodes, groups, judgements, "same")  # last, so that a person's word joins what the machine has put together
-    return _result(groups)
+    return _result(groups, tentative)
 
 
 def _nodes(mentions: Sequence[Mention], file_of: dict[str, str]) -> list[_Node]:
@@ -342,13 +350,15 @@ def _lone_same(people: Iterable[_Node], groups: _Groups, speller: Speller) -> No
 
 
 # ------------------------------------------------------------------------------------------- result
-def _result(groups: _Groups) -> Resolution:
+def _result(groups: _Groups, tentative: frozenset[str]) -> Resolution:
     entities: list[Entity] = []
     entity_of: dict[str, str] = {}
     used: Counter[str] = Counter()
     for root in sorted(groups.members):
         members = groups.members[root]
         mentions = sorted((m for n in members for m in n.mentions), key=lambda m: (m.document, m.start))
+        if all(m.id in tentative for m in mentions) and not groups.is_kept_apart(root):
+            continue
         types = Counter(m.type for m in mentions)
         kind = max(sorted(types), key=lambda k: types[k])
         spellings: dict[str, list[Mention]] = defaultdict(list)

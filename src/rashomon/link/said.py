@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rashomon.lang import LANGUAGES, language
@@ -24,7 +24,9 @@ class Words:
     """The word lists of every language at once: statements are compared across languages."""
 
     def __init__(self) -> None:
-        lexicons = [language(code).lexicon for code in LANGUAGES]
+        languages = [language(code) for code in LANGUAGES]
+        lexicons = [x.lexicon for x in languages]
+        self.joiners = re.compile("|".join(x.sourcing.joiners for x in languages))
         self.stop = frozenset(fold(w) for x in lexicons for w in x.stopwords)
         self.negations = frozenset(fold(w) for x in lexicons for w in x.negations)
         self.claims = frozenset(fold(w) for x in lexicons for w in x.claims)
@@ -143,19 +145,29 @@ def short(words: str) -> str:
     return words if len(words) <= 70 else words[:67].rsplit(" ", 1)[0] + " …"
 
 
-def everything(files: Sequence[Extraction], entity_of: dict[str, str], origin: dict[str, str], lists: Words) -> list[Said]:
-    """Every statement of a record made ready. `entity_of` maps mentions to entities, `origin` copies to what they copy."""
-    named = [Places(m for m in f.mentions if m.id in entity_of) for f in files]
+def everything(files: Sequence[Extraction], entity_of: dict[str, str], origin: dict[str, str], lists: Words, sought: Iterable[Mention] = ()) -> list[Said]:
+    """Every statement of a record made ready. `entity_of` maps mentions to entities, `origin` copies to what they copy.
+
+    `sought` are mentions that only linking found: they are names like others, and speakers of what had none.
+    """
+    late: dict[str, list[Mention]] = defaultdict(list)
+    for m in sought:
+        late[m.document].append(m)
+    found = [[m for d in f.documents for m in late.get(d.id, ())] for f in files]
+    named = [Places(m for m in (*f.mentions, *more) if m.id in entity_of) for f, more in zip(files, found, strict=True)]
     bodies: dict[str, set[str]] = defaultdict(set)
     for file, names in zip(files, named, strict=True):
         for statement in file.statements:
             if speaker := entity_of.get(statement.speaker_mention or ""):
                 bodies[speaker] |= _in_source(statement, names, entity_of) - {speaker}
     out = []
-    for file, names in zip(files, named, strict=True):
+    for file, names, more in zip(files, named, found, strict=True):
         documents = {d.id: d for d in file.documents}
+        new = Places(more)
         for statement in file.statements:
             linked = speak(statement, entity_of)
+            if linked.speaker is None and (name := _source_name(statement, new, file.root.text or "", lists)):
+                linked = _spoken_by(linked, entity_of[name.id])
             inside = [(Span(m.start, m.end), entity_of[m.id]) for c in statement.content for m in names.inside(c)]
             own = {linked.speaker, *bodies.get(linked.speaker, ())} if linked.speaker else _in_source(statement, names, entity_of)
             document = documents[statement.document]
@@ -167,6 +179,22 @@ def speak(statement: Statement, entity_of: dict[str, str]) -> Statement:
     """A statement with its speaker and carriers linked to entities."""
     chain = tuple(replace(c, entity=entity_of.get(c.mention or "")) for c in statement.chain)
     return replace(statement, speaker=entity_of.get(statement.speaker_mention or ""), chain=chain)
+
+
+def _source_name(statement: Statement, names: Places[Mention], text: str, lists: Words) -> Mention | None:
+    """Of the names that linking found, the one a source without a speaker turns on: no person behind a preposition ("close to …"), a body if it is the whole source."""
+    for span in statement.source:
+        for m in names.inside(span):
+            before, after = fold(text[span.start : m.start]).strip(), text[m.end : span.end].strip()
+            if not lists.joiners.search(before) if m.type == "person" else not after and len(before) < 3:
+                return m
+    return None
+
+
+def _spoken_by(statement: Statement, entity: str) -> Statement:
+    """The statement with a speaker who is known by entity only: words and pointers of its chain stay as they were read."""
+    *outer, last = statement.chain
+    return replace(statement, speaker=entity, chain=(*outer, replace(last, entity=entity)))
 
 
 def _in_source(statement: Statement, names: Places[Mention], entity_of: dict[str, str]) -> set[str]:

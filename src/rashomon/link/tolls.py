@@ -8,7 +8,7 @@ smaller count by the same source is one. Parts of a whole (children among the de
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon import edtf
@@ -36,8 +36,8 @@ class Counted:
     published: str | None
 
 
-def counted(file: Extraction, entity_of: dict[str, str], event_of: dict[str, str], origin: dict[str, str]) -> list[Counted]:
-    """The figures of a file with who gives them. `entity_of` maps mentions, `event_of` figures, `origin` copies to what they copy."""
+def counted(file: Extraction, speaker_of: Mapping[str, str | None], event_of: dict[str, str], origin: dict[str, str]) -> list[Counted]:
+    """The figures of a file with who gives them. `speaker_of` maps statements, `event_of` figures, `origin` copies to what they copy."""
     documents = {d.id: d for d in file.documents}
     held = Places(Piece(c.start, c.end, s) for s in file.statements for c in s.content)
     out = []
@@ -48,7 +48,7 @@ def counted(file: Extraction, entity_of: dict[str, str], event_of: dict[str, str
         name = statement.chain[-1].name if statement and statement.chain else (document.outlet or document.file)
         out.append(
             Counted(
-                figure=figure, event=event_of.get(figure.id), speaker=entity_of.get(statement.speaker_mention or "") if statement else None, speaker_name=name,
+                figure=figure, event=event_of.get(figure.id), speaker=speaker_of.get(statement.id) if statement else None, speaker_name=name,
                 origin=origin.get(document.id, document.id), published=document.published,
             )
         )  # fmt: skip

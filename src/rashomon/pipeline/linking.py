@@ -1,4 +1,4 @@
-"""Linking put in order: entities, copies, events, relations, figures that differ, over the files of a whole record."""
+"""Linking put in order: names sought, entities, copies, events, relations, figures that differ, over the files of a whole record."""
 
 from __future__ import annotations
 
@@ -6,27 +6,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.lang.gazetteer import gazetteer
-from rashomon.link import copies, entities, events, relations, tolls
+from rashomon.link import copies, entities, events, relations, sought, tolls
 from rashomon.link import said as said_
 from rashomon.link.spelling import Speller
 from rashomon.model import Document, Extraction, Judgement, Links, Span, Turn
 
 # Raised whenever linking changes what it gives, so that stores link again.
-LINKING = "1"
+LINKING = "2"
 
 
 def link(files: Sequence[Extraction], judgements: Sequence[Judgement] = (), speller: Speller | None = None) -> Links:
     """Links the extractions of a whole record; the same files in any order give the same answer."""
     files = sorted(files, key=lambda f: f.root.id)
     documents = {d.id: d for f in files for d in f.documents}
+    known = gazetteer()
+    speller = speller or Speller(known)
+    seen = sought.sought(files, speller, known)
     resolution = entities.resolve(
-        [m for f in files for m in f.mentions], {d.id: d.file for d in documents.values()}, speller or Speller(gazetteer()), judgements
+        [*(m for f in files for m in f.mentions), *seen], {d.id: d.file for d in documents.values()}, speller, judgements, frozenset(m.id for m in seen)
     )
+    seen = [m for m in seen if m.id in resolution.entity_of]
     copied = copies.copies([_body(d, files_text, f.documents) for f in files for files_text in (f.root.text or "",) for d in f.documents])
     origin = copies.origins(copied)
     grouping = events.group([r for f in files for r in f.reports], resolution.entity_of)
     lists = said_.Words()
-    said = said_.everything(files, resolution.entity_of, origin, lists)
+    said = said_.everything(files, resolution.entity_of, origin, lists, seen)
     attacks = events.told((r for f in files for r in f.reports), grouping, "assault")
     for s in said:
         s.told = attacks.get(s.statement.document)
@@ -38,11 +42,12 @@ def link(files: Sequence[Extraction], judgements: Sequence[Judgement] = (), spel
     }
     related = relations.relate(said, grouping.events, answers, lists)
     counting = events.counting(files, grouping, attacks)
-    related += tolls.differing([c for f in files for c in tolls.counted(f, resolution.entity_of, counting, origin)])
+    speaker_of = {s.statement.id: s.speaker for s in said}
+    related += tolls.differing([c for f in files for c in tolls.counted(f, speaker_of, counting, origin)])
     return Links(
         entities=resolution.entities, entity_of=resolution.entity_of, events=grouping.events, event_of=grouping.event_of | counting,
         relations=tuple(sorted({r.id: r for r in related}.values(), key=lambda r: r.id)), copies=tuple(copied),
-        spoken=(*(s.statement for s in said), *(_turned(t, resolution.entity_of) for f in files for t in f.turns)),
+        mentions=tuple(seen), spoken=(*(s.statement for s in said), *(_turned(t, resolution.entity_of) for f in files for t in f.turns)),
     )  # fmt: skip
 
 

@@ -24,4 +24,5 @@ def _digest_texts(connection: Connection) -> None:
 STEPS: dict[int, tuple[Step, ...]] = {
     1: ("ALTER TABLE files ADD COLUMN text_sha256 TEXT NOT NULL DEFAULT ''", _digest_texts, *schema.GUARDS),
     2: tuple(f"ALTER TABLE {table} ADD COLUMN confidence FLOAT" for table in ("mentions", "statements")),
+    3: ("ALTER TABLE mentions ADD COLUMN linked INTEGER NOT NULL DEFAULT 0",),
 }

@@ -18,7 +18,7 @@ from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text
 from rashomon import codec, edtf
 from rashomon.model import Copy, Document, Entity, Event, Figure, Mention, Relation, Report, Statement, Time, Turn
 
-VERSION = 3
+VERSION = 4
 R = TypeVar("R")
 TABLES: dict[type[Any], str] = {
     Document: "documents", Turn: "turns", Mention: "mentions", Time: "times", Figure: "figures", Statement: "statements", Report: "reports",
@@ -83,6 +83,8 @@ def _columns(kind: type[Any]) -> list[Column[Any]]:
         out += [Column(f"{name}_earliest", Text), Column(f"{name}_latest", Text)]
     if kind in EXTRACTED:
         out.append(Column("root", Text, nullable=False, index=True))
+    if kind is Mention:
+        out.append(Column("linked", Integer, nullable=False, server_default="0"))  # 1: linking found it, and replaces it
     return out
 
 

@@ -24,7 +24,7 @@ from sqlalchemy.sql import bindparam
 
 from rashomon import codec
 from rashomon.errors import StoreError
-from rashomon.model import Copy, Entity, Event, Extraction, Figure, Judgement, Links, Mention, Relation, Report, Side, Statement, Turn
+from rashomon.model import Copy, Document, Entity, Event, Extraction, Figure, Judgement, Links, Mention, Relation, Report, Side, Statement, Turn
 from rashomon.store import FileState, Passage, Skipped, State
 from rashomon.store import schema as s
 from rashomon.store.migrations import STEPS
@@ -238,7 +238,8 @@ class SqliteStore:
                     table = s.tables[kind]
                     order = [table.c[c] for c in ("start", "end", "id") if c in table.c] or [table.c.id]
                     grouped: dict[str, list[Any]] = defaultdict(list)
-                    for row in self._connection.execute(select(table).where(table.c.root.in_(part)).order_by(*order)).mappings():
+                    own = table.c.root.in_(part) & (table.c.linked == 0) if kind is Mention else table.c.root.in_(part)
+                    for row in self._connection.execute(select(table).where(own).order_by(*order)).mappings():
                         grouped[row["root"]].append(s.record(kind, row))
                     found[kind] = grouped
             for root in part:
@@ -254,6 +255,7 @@ class SqliteStore:
                 self._connection.execute(delete(s.tables[kind]))
                 if records:
                     self._connection.execute(insert(s.tables[kind]), [s.row(r) for r in records])
+            self._replace_found(links.mentions)
             self._point(Mention, "entity", links.entity_of)
             self._point(Report, "event", links.event_of)
             self._point(Figure, "event", links.event_of)
@@ -266,6 +268,14 @@ class SqliteStore:
                 self._connection.execute(
                     update(table).where(table.c.id == bindparam("_id")).values(speaker=bindparam("_speaker"), chain=bindparam("_chain")), changed
                 )
+
+    def _replace_found(self, mentions: Sequence[Mention]) -> None:
+        """Puts the mentions that linking found in place of those it found before."""
+        table, documents = s.tables[Mention], s.tables[Document]
+        self._connection.execute(delete(table).where(table.c.linked == 1))
+        if mentions:
+            root = {r.id: r.root for r in self._connection.execute(select(documents.c.id, documents.c.root))}
+            self._connection.execute(insert(table), [s.row(m, root[m.document]) | {"linked": 1} for m in mentions])
 
     def _point(self, kind: type[Any], column: str, target: Mapping[str, str]) -> None:
         """Sets a pointer column to what `target` says, rows that change only."""

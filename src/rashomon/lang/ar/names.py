@@ -5,7 +5,7 @@ Attached و ف ب ل ك are taken off before a word is looked up; the span begin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rashomon.lang.ar.name_words import (
     BEFORE_PLACE,
@@ -26,6 +26,8 @@ from rashomon.lang.ar.name_words import (
     WEAK_GIVEN,
     word_set,
 )
+from rashomon.lang.attached import forms as forms
+from rashomon.lang.attached import offset
 from rashomon.lang.base import NameSpan, Sentence
 from rashomon.lang.folding import fold
 from rashomon.lang.gazetteer import Gazetteer
@@ -33,21 +35,6 @@ from rashomon.lang.tokens import Token
 from rashomon.model import MentionType, Span
 
 LONGEST = 4
-
-
-def forms(token: Token) -> Iterator[tuple[str, int]]:
-    """(folded form, characters taken off the front) of a word: as it stands, then without attached particles."""
-    word = token.norm
-    if token.text.endswith("ى") and word in ("علي", "وعلي"):
-        return  # the preposition, not the name
-    yield word, 0
-    for prefix in ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل", "ك"):
-        rest = word[len(prefix) :]
-        if word.startswith(prefix) and len(rest) >= 3:
-            yield rest, len(prefix)
-    for prefix, cut in (("لل", 1), ("ولل", 2), ("فلل", 2)):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            yield "ا" + word[cut:], cut
 
 
 class ArabicNames:
@@ -76,7 +63,7 @@ class ArabicNames:
         taken: list[bool],
         title: Span | None = None,
     ) -> None:
-        start = _offset(tokens[i], cut)
+        start = offset(tokens[i], cut)
         found.append(NameSpan(span=Span(start, tokens[j - 1].end), type=kind, title=title, how=how))
         taken[i:j] = [True] * (j - i)
 
@@ -161,7 +148,7 @@ class ArabicNames:
                 j = k
             if j > k:
                 cut = next(c for f, c in forms(tokens[first]) if f in TITLES)
-                title = Span(_offset(tokens[first], cut), tokens[k - 1].end)
+                title = Span(offset(tokens[first], cut), tokens[k - 1].end)
                 self._add(tokens, k, j, 0, "person", "title before the name", found, taken, title)
                 i = j
             else:
@@ -272,7 +259,8 @@ class ArabicNames:
         while i < len(tokens):
             token = tokens[i]
             hit = None
-            if not taken[i] and token.kind == "word":
+            spoken_for = token.norm == "باسم" and i > 0 and any(w in tokens[i - 1].norm for w in ("ناطق", "متحدث"))  # "in the name of", not Basem
+            if not taken[i] and token.kind == "word" and not spoken_for:
                 hit = next(((f, c) for f, c in forms(token) if f in self._gazetteer.given and len(f) >= 3 and f not in NOT_NAMES), None)
                 if hit is None and token.norm in ("عبد", "ابو", "بن"):
                     hit = (token.norm, 0)
@@ -472,18 +460,6 @@ class ArabicNames:
 
 def _prefix(token: Token, cut: int) -> str:
     return token.norm[:cut]
-
-
-def _offset(token: Token, cut: int) -> int:
-    """Where the name begins when `cut` folded letters are taken off the front (vowel marks and tatweel go along)."""
-    at, left = token.start, cut
-    for char in token.text:
-        if left == 0 and not ("\u064b" <= char <= "\u065f" or char == "\u0640"):
-            break
-        if not ("\u064b" <= char <= "\u065f" or char in "\u0640\u0670"):
-            left -= 1
-        at += 1
-    return at
 
 
 def _is_present(norm: str) -> bool:
