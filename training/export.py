@@ -76,7 +76,7 @@ def export(reader: Reader, tokenizer: dict[str, Any], language: str, heads: list
         plain.rename(final)
     else:
         quant_pre_process(str(plain), str(shaped), skip_symbolic_shape=True)
-        quantize_dynamic(shaped, final, weight_type=QuantType.QInt8, per_channel=True, extra_options={"MatMulConstBOnly": True})
+        quantize_dynamic(shaped, final, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=["/heads/MatMul"], extra_options={"MatMulConstBOnly": True})
         plain.unlink()
         shaped.unlink()
     pieces_file = to / f"{language}.tokenizer.json"

@@ -100,8 +100,8 @@ def link_loss(reader: Reader, heads: dict[str, Tensor], n: int, w: Labelled) -> 
     return lost
 
 
-def train(reader: Reader, items: Sequence[Labelled], to: Path, epochs: float, rate: float, size: int, budget: int, half: bool, marks: tuple[int, int]) -> None:
-    rng = random.Random(sets.SEED)
+def train(reader: Reader, items: Sequence[Labelled], to: Path, epochs: float, rate: float, size: int, budget: int, half: bool, marks: tuple[int, int], again: int) -> None:
+    rng = random.Random(sets.SEED + again)
     plan = [batch for _ in range(math.ceil(epochs)) for batch in batches(items, size, budget, rng)]
     plan = plan[: round(len(plan) * epochs / math.ceil(epochs))]
     plain = [p for name, p in reader.named_parameters() if p.ndim < 2]
@@ -154,6 +154,7 @@ def main() -> None:
     parser.add_argument("--window", type=int, default=160, help="pieces")
     parser.add_argument("--budget", type=int, default=2048, help="pieces a batch")
     parser.add_argument("--half", action="store_true", help="bfloat16 where the processor has it")
+    parser.add_argument("--begin", type=Path, help="go on from this reader.pt, over batches put together anew")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -175,7 +176,10 @@ def main() -> None:
     items = getattr(sets, {"en": "english", "ar": "arabic"}[options.language])(options.bench, tokenizer)
     marks = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
     print(f"{len(items)} texts, {sum(len(i.ids) for i in items)} pieces", flush=True)
-    train(Reader(encoder), items, options.to, options.epochs, options.rate, options.window, options.budget, options.half, marks)
+    reader = Reader(encoder)
+    if options.begin:
+        reader.load_state_dict(torch.load(options.begin, weights_only=False)["reader"])
+    train(reader, items, options.to, options.epochs, options.rate, options.window, options.budget, options.half, marks, int(bool(options.begin)))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ TABLE: tuple[tuple[str, Any, str], ...] = (
     ("store", "rashomon.sqlite", "the file that keeps the record"),
     ("storage", "sqlite", "which kind of store keeps it"),
     ("jobs", 0, "how many processes read files (0: as many as there are processors, up to 4, for 24 files or more)"),
-    ("model", "none", "who finds names and statements: `none` (rules alone), or a model that is installed"),
+    ("model", "compact", "who finds names and statements: the networks of the package, `none` (rules alone), or another model"),
     ("llm_key", "", "the key that the address of an `llm` model asks for"),
     ("max_bytes", 16_000_000, "files larger than this are skipped"),
     ("min_confidence", 0.0, "views hide lines of which a model is less sure than this (0 to 1); lines without a number stay"),
