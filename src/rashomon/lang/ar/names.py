@@ -18,12 +18,14 @@ from rashomon.lang.ar.name_words import (
     OFFICES,
     OPEN_HEADS,
     OUTLET_HEADS,
+    OVER,
     PLACE_HEADS,
     PLACE_PARTS,
     TITLE_TAILS,
     TITLES,
     VERB_LIKE,
     WEAK_GIVEN,
+    of_place,
     word_set,
 )
 from rashomon.lang.attached import forms as forms
@@ -143,8 +145,12 @@ class ArabicNames:
                     k = part
                 else:
                     break
+            over = any(f in OVER for f, _ in forms(tokens[first])) and k < len(tokens) and tokens[k].norm.startswith("ال")
+            if over and k + 1 < len(tokens) and tokens[k].norm not in self._gazetteer.given and tokens[k + 1].norm in self._gazetteer.given:
+                k += 1  # what the office is over: "مدير التدريب بلال شقوة"
             j = self._name_end(tokens, k, strict=k - first > 3 and not body)
-            if j - k == 1 and tokens[k].norm.startswith("ال") and not (k - first <= 2 and not body):
+            lone = j - k == 1 and tokens[k].norm.startswith("ال")
+            if lone and (over or body or k - first > 2 or of_place(tokens[k].norm, self._gazetteer)):
                 j = k
             if j > k:
                 cut = next(c for f, c in forms(tokens[first]) if f in TITLES)
