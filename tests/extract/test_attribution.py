@@ -62,10 +62,9 @@ def _parts(text: str, language: str) -> list[tuple[str, str, str, str, str]]:
     return [(words(found, s.source), words(found, s.cue), words(found, s.content), s.form, s.stance) for s in found.statements]
 
 
-ACCUSED = pytest.mark.xfail(strict=True, reason="اتهم with an object swallows it into the source or loses the source")
 FRAMES = [
-    pytest.param("اتهمت رئيسة الوزراء نوال الشهربي جيش تحرير تمرايا بقصف سوق السمك.", "ar", "رئيسة الوزراء نوال الشهربي", "assert", marks=ACCUSED),
-    pytest.param("اتهم حمدان الدرباسي الجيش بأنه قصف السوق.", "ar", "حمدان الدرباسي", "assert", marks=ACCUSED),
+    ("اتهمت رئيسة الوزراء نوال الشهربي جيش تحرير تمرايا بقصف سوق السمك.", "ar", "رئيسة الوزراء نوال الشهربي", "assert"),
+    ("اتهم حمدان الدرباسي الجيش بأنه قصف السوق.", "ar", "حمدان الدرباسي", "assert"),
     ("طالبت نوال الشهربي بفتح تحقيق في القصف.", "ar", "نوال الشهربي", "demand"),
     ("“Why did they fire on us?” Bilal Shaqwa asked.", "en", "Bilal Shaqwa", "question"),
     ("Jonas Breckmar asked whether Harvania had sent the trucks.", "en", "Jonas Breckmar", "question"),

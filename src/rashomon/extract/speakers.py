@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.lang.base import Attribution, Sourcing
 from rashomon.lang.folding import fold
 from rashomon.model import Carrier, Mention, Span, Turn
 from rashomon.spans import Places
 
+GOES_ON = "no source: the speaker before"
+NEAR_START = 40  # characters within which the subject of a sentence begins
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """`mention` is the name in the text that stands for the speaker, `behind` the body a spokesperson speaks for."""
+    """`mention` is the name in the text that stands for the speaker, `behind` the body a spokesperson speaks for.
+
+    `words` are those of a source that names nobody, for statements that go on with it.
+    """
 
     mention: str | None = None
     name: str | None = None
     behind: Mention | None = None
     how: str = ""
+    words: str | None = None
 
     def key(self) -> str | None:
         return self.mention or self.name
 
     def carrier(self) -> Carrier:
-        return Carrier(name=self.name or "unnamed", role="speaker", mention=self.mention)
+        described = self.words if self.how == GOES_ON else None
+        return Carrier(name=self.name or described or "unnamed", role="speaker", mention=self.mention)
 
     def is_outlet_of(self, chain: Sequence[Carrier]) -> bool:
         return any(fold(c.name) == fold(self.name or "") for c in chain)
@@ -50,10 +58,20 @@ class Speakers:
 
     def of(self, found: Attribution, within: Turn | None = None) -> Speaker:
         """The speaker of an attribution. No source: the speaker before, except in the passive."""
+        last = self._last
+        speaker = self._of(found, within)
+        if found.aside and last is not None:
+            self._last = last
+        return speaker
+
+    def _of(self, found: Attribution, within: Turn | None) -> Speaker:
         if not found.source:
+            named = self._among(found.among)
+            if named is not None:
+                return self._remember(named)
             if found.passive or within is not None or self._last is None:
                 return Speaker(how="nobody named")
-            return self._remember(Speaker(mention=self._last.mention, name=self._last.name, behind=self._last.behind, how="no source: the speaker before"))
+            return self._remember(Speaker(mention=self._last.mention, name=self._last.name, behind=self._last.behind, how=GOES_ON, words=self._last.words))
         span = Span(found.source[0].start, found.source[-1].end)
         words = fold(self._text[span.start : span.end]).strip("\"' ")
         inside = self._mentions.inside(span)
@@ -72,7 +90,17 @@ class Speakers:
         chosen = self._head(span, inside)
         if chosen is not None:
             return self._remember(chosen)
-        return self._remember(self._nominal(words, inside))
+        made = self._nominal(words, inside)
+        return self._remember(made if made.key() else replace(made, words=self._text[span.start : span.end]))
+
+    def _among(self, span: Span | None) -> Speaker | None:
+        """The first person in a stretch, else a body it begins with; None where neither is named."""
+        inside = self._mentions.inside(span) if span is not None else []
+        start = span.start if span is not None else 0
+        first = next((m for m in inside if m.type == "person"), None) or next(
+            (m for m in inside if m.type in ("organisation", "group") and m.start - start < NEAR_START), None
+        )
+        return _named(first, "no source: the subject of the sentence") if first is not None else None
 
     def _head(self, span: Span, inside: Sequence[Mention]) -> Speaker | None:
         """The name that the source's words turn on: a person before a body, and none that only locates or belongs."""

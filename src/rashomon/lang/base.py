@@ -105,7 +105,11 @@ class NameSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Who said what, as words: any of the spans may lie in several pieces; `via` is a cited outlet in between."""
+    """Who said what, as words: any of the spans may lie in several pieces; `via` is a cited outlet in between.
+
+    Where the words name no source, `among` is the stretch whose first person or body speaks, such as a subject that goes on.
+    `aside` marks what is told inside another's words: later words without a source are not this speaker's.
+    """
 
     source: tuple[Span, ...] = ()
     cue: tuple[Span, ...] = ()
@@ -116,6 +120,8 @@ class Attribution:
     passive: bool = False
     how: str = ""
     confidence: float | None = None
+    among: Span | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
