@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rashomon.model import Span
@@ -35,7 +35,7 @@ class Folded:
     """`text` is folded; character i of it came from `offsets[i]` of the original; the last offset is the original length."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """The original characters behind folded `start`–`end` (marks that trail the last letter included)."""
@@ -43,24 +43,28 @@ class Folded:
         return Span(first, last if last > first or end == start else next(o for o in self.offsets[end:] if o > first))
 
 
+class _Folds(dict[int, str]):
+    """Code point → what it is folded to, "" where it is ignored; worked out when a character is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = self[code] = "" if IGNORED.match(char) else _fold_char(char.translate(ONE_TO_ONE))
+        return folded
+
+
 def fold(text: str) -> str:
     """The folded text alone."""
     if text.isascii():
         return text.lower().replace("`", "'")
-    return "".join(map(_fold_char, IGNORED.sub("", text).translate(ONE_TO_ONE)))
+    return text.translate(FOLDS)
 
 
 def fold_with_map(text: str) -> Folded:
     """The folded text with the offset of each character's origin."""
-    out: list[str] = []
-    offsets: list[int] = []
-    for index, char in enumerate(text):
-        if IGNORED.match(char):
-            continue
-        folded = _fold_char(char.translate(ONE_TO_ONE))
-        out.append(folded)
-        offsets.extend([index] * len(folded))
-    return Folded("".join(out), (*offsets, len(text)))
+    if text.isascii():
+        return Folded(fold(text), range(len(text) + 1))
+    pieces = [FOLDS[ord(char)] for char in text]
+    return Folded("".join(pieces), [*(index for index, piece in enumerate(pieces) for _ in piece), len(text)])
 
 
 def _fold_char(char: str) -> str:
@@ -72,6 +76,9 @@ def _fold_char(char: str) -> str:
         return str(unicodedata.digit(char))
     plain = "".join(c for c in unicodedata.normalize("NFKD", char.casefold()) if not unicodedata.combining(c))
     return "".join(c for c in plain.translate(ONE_TO_ONE) if not IGNORED.match(c)).lower()
+
+
+FOLDS = _Folds()
 
 
 def without_clitics(word: str) -> str:
