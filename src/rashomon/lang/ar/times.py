@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from rashomon.lang.ar.numbers import HUNDREDS, ONES, TENS
 from rashomon.lang.base import Part, TimeExpr, Unit
-from rashomon.lang.folding import Folded, fold, fold_with_map
+from rashomon.lang.folding import ARABIC, Folded, fold, fold_with_map
+from rashomon.lang.time_rules import DIGIT, Rule, fitting, longest
 from rashomon.model import Span
 
 # Egyptian and Gulf, Levantine and Iraqi, Maghrebi names.
@@ -59,6 +60,19 @@ _PAST, _NEXT, _THIS = (
     "الحالي|الحاليه|الجاري|الجاريه",
 )
 _CLOCK = r"(?:(?P<tod>صباح|مساء|ليل|ليله|ظهر|عصر|فجر)\s+)?"
+
+
+def _signs(words: str | Iterable[str]) -> frozenset[str]:
+    """Words (between bars) of which a text holds one if it holds any; those that hold another of them say nothing more."""
+    every = set(words.split("|") if isinstance(words, str) else words)
+    return frozenset(w for w in every if not any(other in w for other in every - {w}))
+
+
+# A rule's signs are words wherever they stand in a text, since Arabic writes words together, or digits.
+_MONTH_SIGN, _WEEKDAY_SIGN, _DECADE_SIGN, _SEASON_SIGN = _signs(MONTHS), _signs(WEEKDAYS), _signs(DECADES), _signs(SEASONS)
+_UNIT_SIGN, _COUNT_SIGN, _DIRECTION_SIGN = _signs(UNITS), _signs({*UNITS, *DUALS}), _signs(f"{_PAST}|{_NEXT}|{_THIS}")
+_SPAN_SIGN = _signs("الاسبوع|الشهر|العام|السنه|العقد|القرن")
+
 DAYTIMES = {"صباح": "MO", "مساء": "EV", "ليل": "NI", "ليله": "NI", "ظهر": "AF", "عصر": "AF", "فجر": "MO"}
 
 
@@ -106,30 +120,33 @@ class _Found:
 
 
 Reader = Callable[[_Found], TimeExpr | None]
-RULES: list[tuple[re.Pattern[str], Reader]] = []
+RULES: list[Rule[_Found]] = []
 
 
-def _rule(pattern: str) -> Callable[[Reader], Reader]:
-    """A pattern for what may follow an attached conjunction or preposition; the prefix stays outside the span."""
+def _rule(pattern: str, *needs: frozenset[str]) -> Callable[[Reader], Reader]:
+    """A pattern for what may follow an attached conjunction or preposition; the prefix stays outside the span. Every match
+    shows a sign of each set in `needs`."""
 
     def add(reader: Reader) -> Reader:
-        RULES.append((re.compile(rf"(?<![\w.,-])(?:[وفبل]|وب|ول)?(?P<x>{pattern})(?!\w)"), reader))
+        RULES.append(Rule(re.compile(rf"(?<![\w.,-])(?:[وفبل]|وب|ول)?(?P<x>{pattern})(?!\w)"), reader, needs))
         return reader
 
     return add
 
 
-@_rule(rf"(?P<year>{_YEAR})[-/](?P<m>0[1-9]|1[0-2])[-/](?P<day>{_DAY})")
-@_rule(rf"(?P<day>{_DAY})[-/](?P<m>0?[1-9]|1[0-2])[-/](?P<year>{_YEAR})")
+@_rule(rf"(?P<year>{_YEAR})[-/](?P<m>0[1-9]|1[0-2])[-/](?P<day>{_DAY})", DIGIT)
+@_rule(rf"(?P<day>{_DAY})[-/](?P<m>0?[1-9]|1[0-2])[-/](?P<year>{_YEAR})", DIGIT)
 def _numeric(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="date", year=found.number("year"), month=found.number("m"), day=found.number("day"))
 
 
 @_rule(
-    rf"(?:(?:{_words(WEEKDAYS)})\s*,?\s*)?(?:ال)?(?P<day>{_DAY})\s+(?:من\s+)?(?:شهر\s+)?(?P<month>{_MONTH})(?:\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{_YEAR}))?(?:\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS}))?"
+    rf"(?:(?:{_words(WEEKDAYS)})\s*,?\s*)?(?:ال)?(?P<day>{_DAY})\s+(?:من\s+)?(?:شهر\s+)?(?P<month>{_MONTH})(?:\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{_YEAR}))?(?:\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS}))?",
+    _MONTH_SIGN,
+    DIGIT,
 )
-@_rule(rf"{_PART}(?:شهر\s+)?(?P<month>{_MONTH})\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{_YEAR})")
-@_rule(rf"{_PART}(?:شهر\s+)?(?P<month>{_MONTH})\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS})")
+@_rule(rf"{_PART}(?:شهر\s+)?(?P<month>{_MONTH})\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{_YEAR})", _MONTH_SIGN, DIGIT)
+@_rule(rf"{_PART}(?:شهر\s+)?(?P<month>{_MONTH})\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS})", _MONTH_SIGN, _DIRECTION_SIGN)
 def _calendar(found: _Found) -> TimeExpr | None:
     return TimeExpr(
         span=found.span,
@@ -151,20 +168,21 @@ _ORDINALS |= {fold("الحادي والثلاثين"): 31}
 
 
 @_rule(
-    rf"(?P<ord>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\s+من\s+(?:شهر\s+)?(?P<month>{_MONTH})(?:\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{_YEAR}))?(?:\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS}))?"
+    rf"(?P<ord>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\s+من\s+(?:شهر\s+)?(?P<month>{_MONTH})(?:\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{_YEAR}))?(?:\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS}))?",
+    _MONTH_SIGN,
 )
 def _ordinal_day(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="date", year=found.number("year"), month=found.month(), day=_ORDINALS[found["ord"] or ""], direction=found.direction())
 
 
-@_rule(rf"(?P<day>{_DAY})\s*(?:-|و|الي|حتي)\s*(?P<day2>{_DAY})\s+(?P<month>{_MONTH})(?:\s+(?P<year>{_YEAR}))?")
+@_rule(rf"(?P<day>{_DAY})\s*(?:-|و|الي|حتي)\s*(?P<day2>{_DAY})\s+(?P<month>{_MONTH})(?:\s+(?P<year>{_YEAR}))?", _MONTH_SIGN, DIGIT)
 def _day_range(found: _Found) -> TimeExpr | None:
     first, last = (TimeExpr(span=found.span, op="date", year=found.number("year"), month=found.month(), day=found.number(d)) for d in ("day", "day2"))
     return TimeExpr(span=found.span, op="range", first=first, last=last)
 
 
-@_rule(rf"{_PART}(?:شهر\s+)(?P<month>{_MONTH})")
-@_rule(rf"{_PART}(?P<month>{_MONTH})")
+@_rule(rf"{_PART}(?:شهر\s+)(?P<month>{_MONTH})", _MONTH_SIGN)
+@_rule(rf"{_PART}(?P<month>{_MONTH})", _MONTH_SIGN)
 def _month(found: _Found) -> TimeExpr | None:
     if not found["part"] and "شهر" not in found.match["x"]:
         before = found.match.string[max(0, found.match.start() - 8) : found.match.start("x")]
@@ -173,8 +191,8 @@ def _month(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="date", month=found.month(), part=_part(found["part"]))
 
 
-@_rule(rf"(?:بين\s+)?(?:عامي|عام|سنتي|سنه)\s+(?P<year>{_YEAR})\s*(?:و|-|الي|حتي)\s*(?P<last>{_YEAR})")
-@_rule(rf"(?P<year>{_YEAR})\s*[-/]\s*(?P<last>{_YEAR})")
+@_rule(rf"(?:بين\s+)?(?:عامي|عام|سنتي|سنه)\s+(?P<year>{_YEAR})\s*(?:و|-|الي|حتي)\s*(?P<last>{_YEAR})", DIGIT)
+@_rule(rf"(?P<year>{_YEAR})\s*[-/]\s*(?P<last>{_YEAR})", DIGIT)
 def _years(found: _Found) -> TimeExpr | None:
     first, last = found.number("year") or 0, found.number("last") or 0
     if last <= first:
@@ -182,9 +200,10 @@ def _years(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="range", first=TimeExpr(span=found.span, op="date", year=first), last=TimeExpr(span=found.span, op="date", year=last))
 
 
-@_rule(rf"{_PART}(?:ال)?(?:عام|سنه)\s+(?P<year>{_YEAR})")
+@_rule(rf"{_PART}(?:ال)?(?:عام|سنه)\s+(?P<year>{_YEAR})", DIGIT)
 @_rule(
-    rf"(?P<year>{_YEAR})(?!\s*(?:[%/.,:]\d|[%٪]|(?:{_words(UNITS)})\b|(?:رجل|جندي|قتيل|مقاتل|شخص|متطوع|مهاجر|لاجي|نازح|مدني|جريح|عنصر|دولار|الف|كيلومتر|متر|مسلح|طفل|طالب|موظف|سجين|معتقل|من ال)\w*))"
+    rf"(?P<year>{_YEAR})(?!\s*(?:[%/.,:]\d|[%٪]|(?:{_words(UNITS)})\b|(?:رجل|جندي|قتيل|مقاتل|شخص|متطوع|مهاجر|لاجي|نازح|مدني|جريح|عنصر|دولار|الف|كيلومتر|متر|مسلح|طفل|طالب|موظف|سجين|معتقل|من ال)\w*))",
+    DIGIT,
 )
 def _year(found: _Found) -> TimeExpr | None:
     before = found.match.string[max(0, found.match.start() - 22) : found.match.start("x")]
@@ -196,18 +215,18 @@ def _year(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="date", year=found.number("year"), part=_part(found["part"]))
 
 
-@_rule(rf"(?:ال)?(?P<decade>{_words(DECADES)})(?:\s+(?P<of>القرن (?:الماضي|العشرين)))?")
+@_rule(rf"(?:ال)?(?P<decade>{_words(DECADES)})(?:\s+(?P<of>القرن (?:الماضي|العشرين)))?", _DECADE_SIGN)
 def _decade(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="decade", year=DECADES[found["decade"] or ""])
 
 
-@_rule(rf"(?P<season>{_words(SEASONS)})\s+(?:عام\s+|سنه\s+)?(?P<year>{_YEAR})")
-@_rule(rf"ال(?P<season>{_words(SEASONS)})\s+(?P<dir>{_PAST}|{_NEXT})")
+@_rule(rf"(?P<season>{_words(SEASONS)})\s+(?:عام\s+|سنه\s+)?(?P<year>{_YEAR})", _SEASON_SIGN, DIGIT)
+@_rule(rf"ال(?P<season>{_words(SEASONS)})\s+(?P<dir>{_PAST}|{_NEXT})", _SEASON_SIGN, _DIRECTION_SIGN)
 def _season(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="season", year=found.number("year"), month=SEASONS[found["season"] or ""], direction=found.direction())
 
 
-@_rule(rf"{_CLOCK}(?:(?:ال)?يوم\s+)?(?P<weekday>{_words(WEEKDAYS)})(?:\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS}))?")
+@_rule(rf"{_CLOCK}(?:(?:ال)?يوم\s+)?(?P<weekday>{_words(WEEKDAYS)})(?:\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS}))?", _WEEKDAY_SIGN)
 def _weekday(found: _Found) -> TimeExpr | None:
     name = found["weekday"] or ""
     return TimeExpr(span=found.span, op="weekday", weekday=WEEKDAYS[name], direction=found.direction(), clock=DAYTIMES.get(found["tod"] or ""))
@@ -215,9 +234,11 @@ def _weekday(found: _Found) -> TimeExpr | None:
 
 @_rule(
     rf"(?P<dir>قبل|منذ)\s+{_ROUGH}(?:(?P<num>{_NUM})\s+(?P<unit>{_UNIT})(?:\s+(?:واحده?|كامله?))?|(?P<dual>{_DUAL})|(?P<single>{_UNIT})(?:\s+(?:واحده?|كامله?))?(?!\s+(?:ان|من|ال|\d)))"
-    + _HALF
+    + _HALF,
+    _COUNT_SIGN,
+    _signs("قبل|منذ"),
 )
-@_rule(rf"{_ROUGH}(?:(?P<num>{_NUM})\s+(?P<unit>{_UNIT})|(?P<dual>{_DUAL}))\s+(?P<dir>مضت|خلت)")
+@_rule(rf"{_ROUGH}(?:(?P<num>{_NUM})\s+(?P<unit>{_UNIT})|(?P<dual>{_DUAL}))\s+(?P<dir>مضت|خلت)", _COUNT_SIGN, _signs("مضت|خلت"))
 def _ago(found: _Found) -> TimeExpr | None:
     unit, count = _count(found)
     return TimeExpr(span=found.span, op="shift", unit=unit, amount=count, direction=-1, approx=bool(found["bound"]) or count is None)
@@ -225,7 +246,9 @@ def _ago(found: _Found) -> TimeExpr | None:
 
 @_rule(
     rf"بعد\s+(?:ذلك\s+ب)?{_ROUGH}(?:(?P<num>{_NUM})\s+(?P<unit>{_UNIT})|(?P<dual>{_DUAL})|(?P<single>يوم|اسبوع|شهر|عام|سنه)(?:\s+واحده?)?)(?!\s+(?:من|علي)\s)"
-    + _HALF
+    + _HALF,
+    _COUNT_SIGN,
+    _signs("بعد"),
 )
 def _later(found: _Found) -> TimeExpr | None:
     unit, count = _count(found)
@@ -246,8 +269,11 @@ def _count(found: _Found) -> tuple[Unit, float | None]:
     return UNITS[found["unit"] or ""], None if count is None else count + more
 
 
-@_rule(rf"(?P<ref>اول\s+(?:من\s+)?امس|امس\s+الاول|امس|غدا|اليوم|الليله|بارحه|البارحه)(?:\s+(?:ال)?(?P<weekday>{_words(WEEKDAYS)}))?")
-@_rule(rf"(?P<tod>صباح|مساء|ليل|ليله|ظهر|عصر|فجر)\s+(?P<ref>اول\s+(?:من\s+)?امس|امس|غد|اليوم)(?:\s+(?P<weekday>{_words(WEEKDAYS)}))?")
+@_rule(
+    rf"(?P<ref>اول\s+(?:من\s+)?امس|امس\s+الاول|امس|غدا|اليوم|الليله|بارحه|البارحه)(?:\s+(?:ال)?(?P<weekday>{_words(WEEKDAYS)}))?",
+    _signs("امس|غدا|اليوم|الليله|بارحه"),
+)
+@_rule(rf"(?P<tod>صباح|مساء|ليل|ليله|ظهر|عصر|فجر)\s+(?P<ref>اول\s+(?:من\s+)?امس|امس|غد|اليوم)(?:\s+(?P<weekday>{_words(WEEKDAYS)}))?", _signs("امس|غد|اليوم"))
 def _near_day(found: _Found) -> TimeExpr | None:
     word = found["ref"] or ""
     if (
@@ -264,15 +290,18 @@ def _near_day(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="unit", unit="D", direction=direction, clock=DAYTIMES.get(found["tod"] or ""))
 
 
-@_rule(rf"{_PART}(?P<unit>الاسبوع|الشهر|العام|السنه|العقد|القرن)\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS})")
-@_rule(rf"{_PART}(?:هذا|هذه)\s+(?P<unit>الاسبوع|الشهر|العام|السنه)")
-@_rule(r"(?P<part>بدايه|مطلع|اوايل|مستهل|نهايه|اواخر|منتصف)\s+(?P<unit>الاسبوع|الشهر|العام|السنه)")
+@_rule(rf"{_PART}(?P<unit>الاسبوع|الشهر|العام|السنه|العقد|القرن)\s+(?P<dir>{_PAST}|{_NEXT}|{_THIS})", _SPAN_SIGN, _DIRECTION_SIGN)
+@_rule(rf"{_PART}(?:هذا|هذه)\s+(?P<unit>الاسبوع|الشهر|العام|السنه)", _SPAN_SIGN, _signs("هذا|هذه"))
+@_rule(
+    r"(?P<part>بدايه|مطلع|اوايل|مستهل|نهايه|اواخر|منتصف)\s+(?P<unit>الاسبوع|الشهر|العام|السنه)", _SPAN_SIGN, _signs("بدايه|مطلع|اوايل|مستهل|نهايه|اواخر|منتصف")
+)
 def _unit_relative(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="unit", unit=UNITS[(found["unit"] or "").removeprefix("ال")], direction=found.direction(), part=_part(found["part"]))
 
 
 @_rule(
-    r"(?P<unit>اليوم|الشهر|العام|الاسبوع|السنه)\s+(?P<ref>نفسه|نفسها|ذاته|ذاتها|عينه)|(?:نفس|ذات)\s+(?P<unit2>اليوم|الشهر|العام|الاسبوع|السنه)|(?P<unit3>اليوم|الشهر|العام|الاسبوع)\s+(?P<next>التالي|السابق|الموالي)"
+    r"(?P<unit>اليوم|الشهر|العام|الاسبوع|السنه)\s+(?P<ref>نفسه|نفسها|ذاته|ذاتها|عينه)|(?:نفس|ذات)\s+(?P<unit2>اليوم|الشهر|العام|الاسبوع|السنه)|(?P<unit3>اليوم|الشهر|العام|الاسبوع)\s+(?P<next>التالي|السابق|الموالي)",
+    _signs("نفس|ذات|عينه|التالي|السابق|الموالي"),
 )
 def _context(found: _Found) -> TimeExpr | None:
     unit = UNITS[(found["unit"] or found["unit2"] or found["unit3"] or "").removeprefix("ال")]
@@ -281,8 +310,12 @@ def _context(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="same", unit=unit, base="context")
 
 
-@_rule(rf"{_ROUGH}(?:(?P<num>{_NUM})\s+(?P<unit>{_UNIT})|(?P<dual>{_DUAL}))" + _HALF)
-@_rule(rf"(?P<lead>(?:ل)?مده|مدار|مدي|طوال|طيله|خلال)\s+{_ROUGH}(?P<single>{_UNIT})(?:\s+(?:واحده?|كامله?|تقريبا))?" + _HALF)
+@_rule(rf"{_ROUGH}(?:(?P<num>{_NUM})\s+(?P<unit>{_UNIT})|(?P<dual>{_DUAL}))" + _HALF, _COUNT_SIGN)
+@_rule(
+    rf"(?P<lead>(?:ل)?مده|مدار|مدي|طوال|طيله|خلال)\s+{_ROUGH}(?P<single>{_UNIT})(?:\s+(?:واحده?|كامله?|تقريبا))?" + _HALF,
+    _UNIT_SIGN,
+    _signs("مده|مدار|مدي|طوال|طيله|خلال"),
+)
 def _duration(found: _Found) -> TimeExpr | None:
     unit, count = _count(found)
     span = found.span
@@ -296,7 +329,10 @@ def _duration(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=span, op="duration", unit=unit, amount=count, approx=bool(found["bound"]))
 
 
-@_rule(rf"كل\s+(?P<what>{_UNIT}|{_words({k.removeprefix('ال'): v for k, v in WEEKDAYS.items()})})|(?P<adverb>يوميا|اسبوعيا|شهريا|سنويا)")
+@_rule(
+    rf"كل\s+(?P<what>{_UNIT}|{_words({k.removeprefix('ال'): v for k, v in WEEKDAYS.items()})})|(?P<adverb>يوميا|اسبوعيا|شهريا|سنويا)",
+    _signs("كل|يوميا|اسبوعيا|شهريا|سنويا"),
+)
 def _set(found: _Found) -> TimeExpr | None:
     names: dict[str, Unit] = {"يوميا": "D", "اسبوعيا": "W", "شهريا": "M", "سنويا": "Y"}
     if found["adverb"]:
@@ -307,7 +343,11 @@ def _set(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="set", weekday=WEEKDAYS["ال" + word])
 
 
-@_rule(r"الساعه\s+(?P<h>[01]?\d|2[0-3])(?::(?P<m>[0-5]\d))?(?:\s+(?P<ap>صباحا|مساء|ظهرا|ليلا|فجرا))?(?:\s*(?:بالتوقيت المحلي|بتوقيت \w+|ت\.?غ))?")
+@_rule(
+    r"الساعه\s+(?P<h>[01]?\d|2[0-3])(?::(?P<m>[0-5]\d))?(?:\s+(?P<ap>صباحا|مساء|ظهرا|ليلا|فجرا))?(?:\s*(?:بالتوقيت المحلي|بتوقيت \w+|ت\.?غ))?",
+    _signs("الساعه"),
+    DIGIT,
+)
 def _clock(found: _Found) -> TimeExpr | None:
     hour, minute = found.number("h") or 0, found.number("m") or 0
     if found["ap"] in ("مساء", "ليلا", "ظهرا") and hour < 12:
@@ -315,18 +355,28 @@ def _clock(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="unit", unit="D", direction=0, clock=f"T{hour:02d}:{minute:02d}")
 
 
+_VOCABULARY = frozenset().union(*(need for rule in RULES for need in rule.needs)) - DIGIT
+
+
+def signs(folded: str) -> set[str]:
+    """What a folded text holds of the signs of rules."""
+    held = set(re.findall(r"\d", folded))
+    if ARABIC.search(folded):
+        held.update(sign for sign in _VOCABULARY if sign in folded)
+    return held
+
+
 def find(text: str, span: Span) -> list[TimeExpr]:
     """Time expressions of `text[span]`; of two that overlap, the longer one."""
-    folded = fold_with_map(text[span.start : span.end])
+    words = text[span.start : span.end]
+    held = signs(fold(words))
+    if not held:
+        return []
+    folded = fold_with_map(words)
     found: list[TimeExpr] = []
-    for pattern, reader in RULES:
-        for match in pattern.finditer(folded.text):
-            expr = reader(_Found(match, folded, span.start))
+    for rule in fitting(RULES, held):
+        for match in rule.pattern.finditer(folded.text):
+            expr = rule.reader(_Found(match, folded, span.start))
             if expr is not None:
                 found.append(expr)
-    found.sort(key=lambda e: (-(e.span.end - e.span.start), e.span.start))
-    kept: list[TimeExpr] = []
-    for expr in found:
-        if not any(expr.span.overlaps(other.span) for other in kept):
-            kept.append(expr)
-    return sorted(kept, key=lambda e: e.span)
+    return longest(found)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from rashomon.lang.base import Part, TimeExpr, Unit
+from rashomon.lang.en.intervals import at_a_clock, intervals
 from rashomon.lang.en.numbers import ONES, TENS
-from rashomon.lang.folding import Folded, fold_with_map
+from rashomon.lang.folding import Folded, fold, fold_with_map
+from rashomon.lang.time_rules import DIGIT, Rule, fitting, longest
 from rashomon.model import Span
 
 MONTHS = {
@@ -59,6 +60,27 @@ _HALF, _HALF_AFTER = (rf"(?:\s+and\s+(?P<{name}>a half|a quarter))?" for name in
 _PART = r"(?:(?P<part>early|late|mid|the beginning of|the start of|the end of|the middle of|beginning of|start of|end of|the first half of|the second half of|the turn of|the close of)[\s-]+(?:in\s+)?)?"
 _TIMEOFDAY = r"(?:morning|afternoon|evening|night|noon|midday|midnight)"
 PARTS: dict[str, Part] = {"early": "start", "late": "end", "mid": "mid"}
+
+# A rule's signs are words or digits. Where a pattern lets two words be written together, they are one sign.
+SIGN = re.compile(r"[a-z]+|\d")
+
+
+def signs(folded: str) -> set[str]:
+    """What a folded text holds of the signs of rules: its words, as runs of letters, and its digits."""
+    return set(SIGN.findall(folded))
+
+
+def _signs(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_MONTH_SIGN, _DAYNAME_SIGN, _SEASON_SIGN = frozenset(MONTHS), frozenset(WEEKDAYS), frozenset(SEASONS)
+_UNIT_SIGN = frozenset(UNITS) | {f"{unit}s" for unit in UNITS}
+_TIMEOFDAY_SIGN = _signs("morning afternoon evening")
+_DECADES = _signs("twenties thirties forties fifties sixties seventies eighties nineties")
+_DECADE_SIGN = _DECADES | {part + word for part in PARTS for word in _DECADES}
+_NEAR = _signs("yesterday today tomorrow tonight overnight")
+_NEAR_SIGN = _NEAR | {part + word for part in ("early", "late", "earlier", "later") for word in _NEAR} | {"night"}
 
 
 def _part(word: str | None) -> Part | None:
@@ -117,12 +139,14 @@ class _Found:
 
 
 Reader = Callable[[_Found], TimeExpr | None]
-RULES: list[tuple[re.Pattern[str], Reader]] = []
+RULES: list[Rule[_Found]] = []
 
 
-def _rule(pattern: str) -> Callable[[Reader], Reader]:
+def _rule(pattern: str, *needs: frozenset[str]) -> Callable[[Reader], Reader]:
+    """A pattern, and the sets of signs of which every match shows one each."""
+
     def add(reader: Reader) -> Reader:
-        RULES.append((re.compile(r"(?<![\w.,'-])(?:" + pattern + r")(?!\w)", re.X if "\n" in pattern else 0), reader))
+        RULES.append(Rule(re.compile(r"(?<![\w.,'-])(?:" + pattern + r")(?!\w)", re.X if "\n" in pattern else 0), reader, needs))
         return reader
 
     return add
@@ -135,12 +159,12 @@ def _date(found: _Found, suffix: str = "") -> TimeExpr | None:
     )  # fmt: skip
 
 
-@_rule(rf"(?P<year>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<day>{_D})(?:[t ]\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?)?")
+@_rule(rf"(?P<year>{_YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<day>{_D})(?:[t ]\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?)?", DIGIT)
 def _iso(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="date", year=found.number("year"), month=found.number("m"), day=found.number("day"))
 
 
-@_rule(rf"(?P<a>\d{{1,2}})(?P<sep>[/.])(?P<b>\d{{1,2}})(?P=sep)(?P<year>{_YEAR}|\d\d)")
+@_rule(rf"(?P<a>\d{{1,2}})(?P<sep>[/.])(?P<b>\d{{1,2}})(?P=sep)(?P<year>{_YEAR}|\d\d)", DIGIT)
 def _numeric(found: _Found) -> TimeExpr | None:
     """Day first unless only month first is possible; `ambiguous` where both are, for the document to decide."""
     a, b, year = found.number("a") or 0, found.number("b") or 0, found["year"] or ""
@@ -155,11 +179,15 @@ def _numeric(found: _Found) -> TimeExpr | None:
 
 @_rule(
     rf"(?:from\s+|between\s+)?(?P<month>{_MONTH})\s+(?P<day>{_D}){_ORD}\s*(?:-|to|and|until|through)\s*(?:(?P<month2>{_MONTH})\s+)?"
-    rf"(?P<day2>{_D}){_ORD}(?:,?\s+(?P<year>{_YEAR}))?"
+    rf"(?P<day2>{_D}){_ORD}(?:,?\s+(?P<year>{_YEAR}))?",
+    _MONTH_SIGN,
+    DIGIT,
 )
 @_rule(
     rf"(?:from\s+|between\s+)?(?P<day>{_D}){_ORD}\s*(?:(?P<month2>{_MONTH})\s*)?(?:-|to|and|until|through)\s*(?P<day2>{_D}){_ORD}\s+(?P<month>{_MONTH})"
-    rf"(?:,?\s+(?P<year>{_YEAR}))?"
+    rf"(?:,?\s+(?P<year>{_YEAR}))?",
+    _MONTH_SIGN,
+    DIGIT,
 )
 def _day_range(found: _Found) -> TimeExpr | None:
     first_month, last_month = found.month("month"), found.month("month2") or found.month("month")
@@ -171,7 +199,7 @@ def _day_range(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="range", first=first, last=last)
 
 
-@_rule(rf"(?P<month>{_MONTH})\s+(?:and|to|-|through)\s+(?P<month2>{_MONTH})\s+(?:of\s+)?(?P<year>{_YEAR})")
+@_rule(rf"(?P<month>{_MONTH})\s+(?:and|to|-|through)\s+(?P<month2>{_MONTH})\s+(?:of\s+)?(?P<year>{_YEAR})", _MONTH_SIGN, DIGIT)
 def _month_range(found: _Found) -> TimeExpr | None:
     year = found.number("year")
     first = TimeExpr(span=found.span, op="date", year=year, month=found.month("month"))
@@ -179,17 +207,19 @@ def _month_range(found: _Found) -> TimeExpr | None:
 
 
 @_rule(
-    rf"(?:(?:{_DAYNAME}),?\s+)?{_PART}(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_D}){_ORD}(?:(?:,\s*|\s+)(?P<year>{_YEAR}))?(?!\s*(?:,\d|years?\b|people|percent))"
+    rf"(?:(?:{_DAYNAME}),?\s+)?{_PART}(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_D}){_ORD}(?:(?:,\s*|\s+)(?P<year>{_YEAR}))?(?!\s*(?:,\d|years?\b|people|percent))",
+    _MONTH_SIGN,
+    DIGIT,
 )
-@_rule(rf"(?:(?:{_DAYNAME}),?\s+)?(?:the\s+)?(?P<day>{_D}){_ORD}(?:\s+|-)(?:of\s+)?(?P<month>{_MONTH})(?:(?:,\s*|\s+|-)(?P<year>{_YEAR}))?")
-@_rule(rf"{_PART}(?P<month>{_MONTH})(?:,\s*|\s+of\s+|\s+)(?P<year>{_YEAR})")
-@_rule(rf"(?:the|this)\s+(?P<day>{'|'.join(sorted(NTH, key=len, reverse=True))})\s+(?:day\s+)?of\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?")
+@_rule(rf"(?:(?:{_DAYNAME}),?\s+)?(?:the\s+)?(?P<day>{_D}){_ORD}(?:\s+|-)(?:of\s+)?(?P<month>{_MONTH})(?:(?:,\s*|\s+|-)(?P<year>{_YEAR}))?", _MONTH_SIGN, DIGIT)
+@_rule(rf"{_PART}(?P<month>{_MONTH})(?:,\s*|\s+of\s+|\s+)(?P<year>{_YEAR})", _MONTH_SIGN, DIGIT)
+@_rule(rf"(?:the|this)\s+(?P<day>{'|'.join(sorted(NTH, key=len, reverse=True))})\s+(?:day\s+)?of\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?", _MONTH_SIGN)
 def _calendar(found: _Found) -> TimeExpr | None:
     return _date(found)
 
 
-@_rule(rf"(?P<year>{_YEAR})\s?[-/]\s?(?P<last>\d\d|{_YEAR})(?![\d-])")
-@_rule(rf"(?:from|between|(?:the\s+)?years)\s+(?P<year>{_YEAR})\s+(?:to|and|until|through)\s+(?P<last>{_YEAR})")
+@_rule(rf"(?P<year>{_YEAR})\s?[-/]\s?(?P<last>\d\d|{_YEAR})(?![\d-])", DIGIT)
+@_rule(rf"(?:from|between|(?:the\s+)?years)\s+(?P<year>{_YEAR})\s+(?:to|and|until|through)\s+(?P<last>{_YEAR})", DIGIT)
 def _years(found: _Found) -> TimeExpr | None:
     first, last = found.number("year") or 0, found["last"] or ""
     end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
@@ -198,8 +228,8 @@ def _years(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="range", first=TimeExpr(span=found.span, op="date", year=first), last=TimeExpr(span=found.span, op="date", year=end))
 
 
-@_rule(rf"(?:the\s+)?{_PART}(?P<decade>(?:1[4-9]|20)\d0|'?\d0)'?s")
-@_rule(r"(?:the\s+)?(?P<part>early|late|mid)?[\s-]*(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)")
+@_rule(rf"(?:the\s+)?{_PART}(?P<decade>(?:1[4-9]|20)\d0|'?\d0)'?s", DIGIT)
+@_rule(r"(?:the\s+)?(?P<part>early|late|mid)?[\s-]*(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)", _DECADE_SIGN)
 def _decade(found: _Found) -> TimeExpr | None:
     digits, word = found["decade"], found["word"]
     if word:
@@ -215,14 +245,14 @@ def _decade(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="decade", year=year, part=_part(found["part"]))
 
 
-@_rule(rf"{_PART}(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?,?\s+(?P<year>{_YEAR})")
-@_rule(r"(?P<dir>last|this|next|past)\s+(?P<season>spring|summer|autumn|fall|winter)")
+@_rule(rf"{_PART}(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?,?\s+(?P<year>{_YEAR})", _SEASON_SIGN, DIGIT)
+@_rule(r"(?P<dir>last|this|next|past)\s+(?P<season>spring|summer|autumn|fall|winter)", _SEASON_SIGN)
 def _season(found: _Found) -> TimeExpr | None:
     direction = {"last": -1, "past": -1, "this": 0, "next": 1}.get(found["dir"] or "", 0)
     return TimeExpr(span=found.span, op="season", year=found.number("year"), month=SEASONS[found["season"] or "spring"], direction=direction)
 
 
-@_rule(rf"(?:(?:the\s+)?(?P<dir>last|next|this|previous|following|past|coming)\s+)?{_PART}(?P<weekday>{_DAYNAME})(?:\s+(?P<tod>{_TIMEOFDAY}))?")
+@_rule(rf"(?:(?:the\s+)?(?P<dir>last|next|this|previous|following|past|coming)\s+)?{_PART}(?P<weekday>{_DAYNAME})(?:\s+(?P<tod>{_TIMEOFDAY}))?", _DAYNAME_SIGN)
 def _weekday(found: _Found) -> TimeExpr | None:
     name = (found["weekday"] or "").rstrip(".")
     original = found.original[found.span.end - 1]
@@ -241,13 +271,13 @@ def _weekday(found: _Found) -> TimeExpr | None:
     )  # fmt: skip
 
 
-@_rule(rf"(?P<dir>last|this|next|past|previous|following|of\s+that)\s+(?P<month>{_MONTH})")
+@_rule(rf"(?P<dir>last|this|next|past|previous|following|of\s+that)\s+(?P<month>{_MONTH})", _MONTH_SIGN)
 def _month_relative(found: _Found) -> TimeExpr | None:
     direction = {"last": -1, "past": -1, "previous": -1, "next": 1, "following": 1}.get(found["dir"] or "", 0)
     return TimeExpr(span=found.span, op="date", month=found.month(), direction=direction)
 
 
-@_rule(rf"{_PART}(?:(?:in|since|until|by|of|during|from|before|after)\s+)?(?P<month>{_MONTH})")
+@_rule(rf"{_PART}(?:(?:in|since|until|by|of|during|from|before|after)\s+)?(?P<month>{_MONTH})", _MONTH_SIGN)
 def _month_alone(found: _Found) -> TimeExpr | None:
     """A month by itself: capitalised, and for "May" and "March" only where a preposition or a part stands before."""
     words = found.original[found.span.start : found.span.end]
@@ -267,7 +297,9 @@ def _month_alone(found: _Found) -> TimeExpr | None:
 
 
 @_rule(
-    rf"{_ABOUT}(?P<num>{_NUM}){_HALF}\s+(?P<unit>{_UNIT}){_HALF_AFTER}\s+(?P<dir>ago|earlier|later|before|after|previously|afterwards|hence|on|beforehand)(?P<that>\s+that)?"
+    rf"{_ABOUT}(?P<num>{_NUM}){_HALF}\s+(?P<unit>{_UNIT}){_HALF_AFTER}\s+(?P<dir>ago|earlier|later|before|after|previously|afterwards|hence|on|beforehand)(?P<that>\s+that)?",
+    _UNIT_SIGN,
+    _signs("ago earlier later before after previously afterwards hence on beforehand"),
 )
 def _shift(found: _Found) -> TimeExpr | None:
     word = found["dir"] or ""
@@ -290,9 +322,13 @@ def _shift(found: _Found) -> TimeExpr | None:
     )  # fmt: skip
 
 
-@_rule(r"the\s+(?:very\s+)?(?P<dir>same|previous|following|next)\s+(?P<unit>day|night|week|month|year|morning|evening|afternoon|weekend)")
-@_rule(r"(?:the|a)\s+(?P<unit>day|week|month|year|night)\s+(?P<dir>before|after|earlier|later|prior)")
-@_rule(r"(?P<dir>that)\s+(?:same\s+)?(?P<unit>day|night|week|month|year|morning|evening|afternoon)")
+@_rule(
+    r"the\s+(?:very\s+)?(?P<dir>same|previous|following|next)\s+(?P<unit>day|night|week|month|year|morning|evening|afternoon|weekend)",
+    _UNIT_SIGN | _TIMEOFDAY_SIGN,
+    _signs("same previous following next"),
+)
+@_rule(r"(?:the|a)\s+(?P<unit>day|week|month|year|night)\s+(?P<dir>before|after|earlier|later|prior)", _UNIT_SIGN, _signs("before after earlier later prior"))
+@_rule(r"(?P<dir>that)\s+(?:same\s+)?(?P<unit>day|night|week|month|year|morning|evening|afternoon)", _UNIT_SIGN | _TIMEOFDAY_SIGN, _signs("that"))
 def _context(found: _Found) -> TimeExpr | None:
     word, unit_word = found["dir"] or "", found["unit"] or "day"
     unit: Unit = UNITS.get(unit_word, "D")
@@ -302,7 +338,7 @@ def _context(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="shift", unit=unit, amount=1, direction=direction, base="context", clock=DAYTIMES.get(unit_word))
 
 
-@_rule(rf"(?P<part>early|late|earlier|later)?\s*(?P<day>yesterday|today|tomorrow|tonight|overnight|last night)(?:\s+(?P<tod>{_TIMEOFDAY}))?")
+@_rule(rf"(?P<part>early|late|earlier|later)?\s*(?P<day>yesterday|today|tomorrow|tonight|overnight|last night)(?:\s+(?P<tod>{_TIMEOFDAY}))?", _NEAR_SIGN)
 def _near_day(found: _Found) -> TimeExpr | None:
     day = found["day"] or ""
     if day == "overnight":
@@ -313,9 +349,11 @@ def _near_day(found: _Found) -> TimeExpr | None:
 
 
 @_rule(
-    r"(?:so\s+far\s+|earlier\s+|later\s+|(?P<part>early|late|mid)[\s-]+)?(?P<dir>this|last|next|the\s+coming|the\s+current)\s+(?P<unit>week|month|year|weekend|decade|century|quarter)(?!\s+(?:after|before))(?:'s)?"
+    r"(?:so\s+far\s+|earlier\s+|later\s+|(?P<part>early|late|mid)[\s-]+)?(?P<dir>this|last|next|the\s+coming|the\s+current)\s+(?P<unit>week|month|year|weekend|decade|century|quarter)(?!\s+(?:after|before))(?:'s)?",
+    _UNIT_SIGN,
+    _signs("this last next coming current"),
 )
-@_rule(r"(?:so\s+far\s+|earlier\s+|later\s+)?(?P<dir>this)\s+(?P<unit>morning|afternoon|evening)")
+@_rule(r"(?:so\s+far\s+|earlier\s+|later\s+)?(?P<dir>this)\s+(?P<unit>morning|afternoon|evening)", _TIMEOFDAY_SIGN, _signs("this"))
 def _unit_relative(found: _Found) -> TimeExpr | None:
     word, unit_word = (found["dir"] or "").split()[-1], found["unit"] or ""
     direction = {"last": -1, "next": 1, "coming": 1}.get(word, 0)
@@ -328,13 +366,17 @@ def _unit_relative(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=span, op="unit", unit=UNITS[unit_word], direction=direction, clock=clock, part=_part(found["part"]) if found["part"] else None)
 
 
-@_rule(rf"(?:the\s+)?(?P<day>{_D}){_ORD}\s+of\s+(?P<dir>this|last|next)\s+month")
+@_rule(rf"(?:the\s+)?(?P<day>{_D}){_ORD}\s+of\s+(?P<dir>this|last|next)\s+month", DIGIT, _signs("month"))
 def _day_of_month(found: _Found) -> TimeExpr | None:
     direction = {"last": -1, "next": 1}.get(found["dir"] or "", 0)
     return TimeExpr(span=found.span, op="unit", unit="M", direction=direction, day=found.number("day"))
 
 
-@_rule(rf"(?:the|these|in)\s+(?P<dir>past|last|next|coming)\s+(?:(?P<num>{_NUM})\s+)?(?P<unit>{_UNIT}|24 hours|48 hours)")
+@_rule(
+    rf"(?:the|these|in)\s+(?P<dir>past|last|next|coming)\s+(?:(?P<num>{_NUM})\s+)?(?P<unit>{_UNIT}|24 hours|48 hours)",
+    _UNIT_SIGN,
+    _signs("past last next coming"),
+)
 def _window(found: _Found) -> TimeExpr | None:
     """ "the past week", "the last three days": from then until now."""
     unit, factor = _unit(found["unit"] or "")
@@ -349,7 +391,10 @@ def _window(found: _Found) -> TimeExpr | None:
 
 
 @_rule(
-    rf"every\s+(?:other\s+)?(?P<what>{_DAYNAME}|{_UNIT}|{_TIMEOFDAY}|{_MONTH})|each\s+(?P<what2>{_UNIT})|(?:once|twice|three times)\s+(?:an?|every|per)\s+{_UNIT}|(?P<adverb>daily|weekly|monthly|yearly|annually|hourly|nightly|fortnightly)|(?P<days>mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)"
+    rf"every\s+(?:other\s+)?(?P<what>{_DAYNAME}|{_UNIT}|{_TIMEOFDAY}|{_MONTH})|each\s+(?P<what2>{_UNIT})|(?:once|twice|three times)\s+(?:an?|every|per)\s+{_UNIT}|(?P<adverb>daily|weekly|monthly|yearly|annually|hourly|nightly|fortnightly)|(?P<days>mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)",
+    _signs(
+        "every each once twice times daily weekly monthly yearly annually hourly nightly fortnightly mondays tuesdays wednesdays thursdays fridays saturdays sundays"
+    ),
 )
 def _set(found: _Found) -> TimeExpr | None:
     words = found["what"] or found["what2"] or found["adverb"] or found.match[0].split()[-1]
@@ -364,7 +409,8 @@ def _set(found: _Found) -> TimeExpr | None:
 
 
 @_rule(
-    rf"{_ABOUT}(?P<num>{_NUM}){_HALF}(?:\s+(?:more|long|full|straight|consecutive|whole|further|additional))?[\s-]+(?P<unit>{_UNIT}){_HALF_AFTER}(?![\s-]*old\b)(?:'|\b)"
+    rf"{_ABOUT}(?P<num>{_NUM}){_HALF}(?:\s+(?:more|long|full|straight|consecutive|whole|further|additional))?[\s-]+(?P<unit>{_UNIT}){_HALF_AFTER}(?![\s-]*old\b)(?:'|\b)",
+    _UNIT_SIGN,
 )
 def _duration(found: _Found) -> TimeExpr | None:
     unit, factor = _unit((found["unit"] or "").strip())
@@ -382,7 +428,8 @@ def _duration(found: _Found) -> TimeExpr | None:
 
 
 @_rule(
-    rf"(?:the\s+year\s+|the\s+)?{_PART}(?:the\s+)?(?P<year>{_YEAR})(?!\s*(?:[%$]|percent\b|people\b|men\b|women\b|troops\b|soldiers\b|km\b|miles\b|migrants\b|[\w-]+\s+(?:people|prisoners|refugees|migrants|soldiers)\b))(?![,.:]\d)(?!-[a-z]*\d)"
+    rf"(?:the\s+year\s+|the\s+)?{_PART}(?:the\s+)?(?P<year>{_YEAR})(?!\s*(?:[%$]|percent\b|people\b|men\b|women\b|troops\b|soldiers\b|km\b|miles\b|migrants\b|[\w-]+\s+(?:people|prisoners|refugees|migrants|soldiers)\b))(?![,.:]\d)(?!-[a-z]*\d)",
+    DIGIT,
 )
 def _year(found: _Found) -> TimeExpr | None:
     span, words = found.span, found.match[0]
@@ -398,7 +445,8 @@ def _year(found: _Found) -> TimeExpr | None:
 
 
 @_rule(
-    r"(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)\s*(?P<ap>a\.?m\.?|p\.?m\.?)?(?:\s*(?:gmt|utc|local time))?|(?P<h2>1[0-2]|[1-9])\s*(?P<ap2>a\.?m\.?|p\.?m\.?)(?:\s*(?:gmt|utc|local time))?"
+    r"(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)\s*(?P<ap>a\.?m\.?|p\.?m\.?)?(?:\s*(?:gmt|utc|local time))?|(?P<h2>1[0-2]|[1-9])\s*(?P<ap2>a\.?m\.?|p\.?m\.?)(?:\s*(?:gmt|utc|local time))?",
+    DIGIT,
 )
 def _clock(found: _Found) -> TimeExpr | None:
     hour, minute = int(found["h"] or found["h2"] or 0), int(found["m"] or 0)
@@ -409,53 +457,20 @@ def _clock(found: _Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="unit", unit="D", direction=0, clock=f"T{hour:02d}:{minute:02d}") if hour < 24 else None
 
 
+_LEADING = frozenset().union(*(rule.needs[0] for rule in RULES))
+
+
 def find(text: str, span: Span) -> list[TimeExpr]:
     """Time expressions of `text[span]`: of two that overlap, the longer one; then intervals are put together."""
-    folded = fold_with_map(text[span.start : span.end])
+    words = text[span.start : span.end]
+    held = signs(fold(words))
+    if held.isdisjoint(_LEADING):
+        return []
+    folded = fold_with_map(words)
     found: list[TimeExpr] = []
-    for pattern, reader in RULES:
-        for match in pattern.finditer(folded.text):
-            expr = reader(_Found(match, folded, span.start, text))
+    for rule in fitting(RULES, held):
+        for match in rule.pattern.finditer(folded.text):
+            expr = rule.reader(_Found(match, folded, span.start, text))
             if expr is not None:
                 found.append(expr)
-    found.sort(key=lambda e: (-(e.span.end - e.span.start), e.span.start))
-    kept: list[TimeExpr] = []
-    for expr in found:
-        if not any(expr.span.overlaps(other.span) for other in kept):
-            kept.append(expr)
-    kept.sort(key=lambda e: e.span)
-    return _intervals(text, _at_a_clock(text, kept))
-
-
-def _at_a_clock(text: str, found: list[TimeExpr]) -> list[TimeExpr]:
-    """ "10:30 p.m. on Tuesday": the clock time of a day that is named behind it."""
-    out: list[TimeExpr] = []
-    for expr in found:
-        before = out[-1] if out else None
-        bare = before is not None and before.op == "unit" and before.unit == "D" and not before.direction and (before.clock or "").startswith("T")
-        if before is not None and bare and expr.op in ("weekday", "date", "unit") and not expr.clock and ON.fullmatch(text[before.span.end : expr.span.start]):
-            out[-1] = replace(expr, span=Span(before.span.start, expr.span.end), clock=before.clock)
-            continue
-        out.append(expr)
-    return out
-
-
-ON = re.compile(r",?\s+(?:local time\s+)?(?:on\s+)?", re.I)
-SINCE = re.compile(r"\b(?:since|from|between)\s+(?:the\s+)?$", re.I)
-UNTIL = re.compile(r"^\s*(?:until|till|to|through|and|-|–)\s+(?:the\s+)?$", re.I)
-POINTS = ("date", "unit", "weekday", "shift")
-
-
-def _intervals(text: str, found: list[TimeExpr]) -> list[TimeExpr]:
-    """`since A until B`, `from A to B`, `between A and B` become one expression of the two points."""
-    out: list[TimeExpr] = []
-    for expr in found:
-        before = out[-1] if out else None
-        if before is not None and before.op in POINTS and expr.op in POINTS and UNTIL.match(text[before.span.end : expr.span.start]):
-            lead = SINCE.search(text[max(0, before.span.start - 16) : before.span.start])
-            if lead:
-                start = before.span.start - len(lead[0])
-                out[-1] = TimeExpr(span=Span(start, expr.span.end), op="range", first=before, last=expr)
-                continue
-        out.append(expr)
-    return out
+    return intervals(text, at_a_clock(text, longest(found)))
