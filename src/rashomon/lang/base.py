@@ -9,7 +9,7 @@ answers with the same values, so it can take the place of any of the four.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -128,9 +128,10 @@ class Attribution:
 class Lexicon:
     """Word lists that readers, interviews and links need; patterns are regular expressions over folded text.
 
-    `deeds` are the words of events with their PLOVER type and mode; `own` how a statement speaks of its speaker's own side;
-    `no_denials` are turns with a negation that deny nothing ("no more than"); `stances` what a word of saying does, `goes_on` how
-    one is worded that leaves its speaker out because he was just named ("adding").
+    `deeds` are the words of events with their PLOVER type and mode; `tells` is false only of a text that holds none of them;
+    `own` how a statement speaks of its speaker's own side; `no_denials` are turns with a negation that deny nothing ("no
+    more than"); `stances` what a word of saying does, `goes_on` how one is worded that leaves its speaker out because he was
+    just named ("adding").
     """
 
     question_labels: tuple[str, ...] = ()
@@ -157,6 +158,7 @@ class Lexicon:
     own: tuple[str, ...] = ()
     no_denials: tuple[str, ...] = ()
     deeds: tuple[tuple[str, str | None, re.Pattern[str]], ...] = ()
+    tells: Callable[[str], bool] = bool
     stances: Mapping[str, Stance] = field(default_factory=dict)
     goes_on: str = r"(?!)"
 

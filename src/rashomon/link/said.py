@@ -30,7 +30,7 @@ class Words:
         self.stop = frozenset(fold(w) for x in lexicons for w in x.stopwords)
         self.negations = frozenset(fold(w) for x in lexicons for w in x.negations)
         self.claims = frozenset(fold(w) for x in lexicons for w in x.claims)
-        self.deeds = tuple(deed for x in lexicons for deed in x.deeds)
+        self.deeds = tuple((x.tells, x.deeds) for x in lexicons)
         self.no_denials = re.compile("|".join(o for x in lexicons for o in x.no_denials))
         self.own = re.compile("|".join(o for x in lexicons for o in x.own))
         self.hedges = re.compile("|".join(h for lexicon in lexicons for h in lexicon.hedges), re.I)
@@ -93,7 +93,7 @@ def ready(statement: Statement, text: str, names: Sequence[tuple[Span, str]], vo
         for m in WORD.finditer(folded)
         if (m[0] in lists.negations or m[0].endswith("n't")) and not any(start <= m.start() < end for start, end in bounded)
     ]
-    deeds = [(m.start(), (kind, mode)) for kind, mode, pattern in lists.deeds for m in pattern.finditer(folded)]
+    deeds = [(m.start(), (kind, mode)) for tells, known in lists.deeds if tells(folded) for kind, mode, pattern in known for m in pattern.finditer(folded)]
     undone = [deed for at, deed in deeds if statement.stance == "deny" or any(0 <= at - no <= REACH for no in denials)]
     return Said(
         statement=statement, terms=frozenset(terms), negated=bool(denials), voices=voices, origin=origin, published=published, words=words,

@@ -3,7 +3,7 @@ no vowel marks, bare alef, ya for alef maqsura, ha for ta marbuta, Latin commas 
 
 from __future__ import annotations
 
-from rashomon.lang.ar.events import PATTERNS
+from rashomon.lang.ar.events import PATTERNS, tells
 from rashomon.lang.base import Lexicon
 
 ABBREVIATIONS = frozenset("د أ م ص ج س هـ م. ق.م إلخ الخ".split())
@@ -109,5 +109,6 @@ LEXICON = Lexicon(
     no_denials=(r"(?<!\w)(?:ما )?(?:لا|لم|لن) (?:ي|ت)(?:قل|زد|زيد|تجاوز|تجاوزوا|زال)\w*|(?<!\w)(?:لا سيما|لا شك|لا بد|ما زال\w*|ما ان|ما بين|ما (?:[يت]\w+))",),
     own=(r"^(?:ان |تكون |يكون |اي )?\w{3,}(?:ه|ها|هم|نا)(?!\w)|(?<!\w)\w{4,}نا(?!\w)|^(?:ان )?(?:اي )?(?:لم|لن|لا|ما) ن\w{2,}",),
     deeds=tuple(PATTERNS),
+    tells=tells,
     negations=frozenset("لا لم لن ليس ليست ليسوا ما غير نفى نفت ينفي تنفي نفي كلا بدون دون عدم رفض رفضت يرفض".split()),
 )

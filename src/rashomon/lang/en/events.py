@@ -32,11 +32,20 @@ _TRIGGERS: tuple[tuple[str, str | None, str], ...] = (
     ("yield", None, r"withdr(?:ew|awn|awal)|surrender(?:ed)?|resign(?:ed|ation)|retreat(?:ed)?|stepped down|released"),
 )  # fmt: skip
 PATTERNS = [(kind, mode, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.I)) for kind, mode, words in _TRIGGERS]
+_ANY = re.compile(rf"(?<![\w-])(?:{'|'.join(words for _, _, words in _TRIGGERS)})(?![\w-])")
+_ODD = re.compile("[İıſ]")  # what a pattern takes for i and s, too, when it ignores case
 PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|got)\s+(?:\w+ly\s+)?$", re.I)
+
+
+def tells(text: str) -> bool:
+    """Whether a text can hold any of the words: one look in lower case is much cheaper than one for each kind that ignores case."""
+    return _ANY.search(text.lower()) is not None or _ODD.search(text) is not None
 
 
 def occurrences(sentence: Sentence) -> list[Occurrence]:
     """One occurrence a sentence: its first trigger; of two at one place the longer, then the more specific kind."""
+    if not tells(sentence.text):
+        return []
     found = [(m.start(), -m.end(), order, m) for order, (_, _, pattern) in enumerate(PATTERNS) for m in pattern.finditer(sentence.text)]
     if not found:
         return []

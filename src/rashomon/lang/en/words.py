@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.lang.base import Lexicon
-from rashomon.lang.en.events import PATTERNS
+from rashomon.lang.en.events import PATTERNS, tells
 from rashomon.lang.en.verbs import CUES
 
 ABBREVIATIONS = frozenset(
@@ -174,6 +174,7 @@ LEXICON = Lexicon(
     no_denials=(r"\b(?:no|not) (?:more|fewer|less|later|longer|earlier|sooner|only|just|merely|far from|doubt|wonder)\b",),
     own=(r"\b(?:i|we|our|us|my|mine)\b|^(?:its|his|her|their|he|she|they|it)\b|^(?:any|ever|having|being|sending|using|taking|to have)\b",),
     deeds=tuple(PATTERNS),
+    tells=tells,
     negations=frozenset(
         "not no never none nothing nobody neither nor without n't cannot denied denies deny denying false untrue baseless unfounded refuse refused refuses reject rejected rejects".split()
     ),
