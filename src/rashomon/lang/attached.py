@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from rashomon.lang.tokens import Token
 
+# By the first letter of a word: the particles that may be attached to it, and where the article is written together with one.
+ATTACHED = {"و": ("و", "وب", "ول"), "ف": ("ف", "فب", "فل"), "ب": ("ب",), "ل": ("ل",), "ك": ("ك",)}
+MERGED = {"ل": "لل", "و": "ولل", "ف": "فلل"}
 
-def forms(token: Token) -> Iterator[tuple[str, int]]:
+
+def forms(token: Token) -> tuple[tuple[str, int], ...]:
     """(folded form, characters taken off the front) of a word: as it stands, then without attached particles."""
-    word = token.norm
-    if token.text.endswith("ى") and word in ("علي", "وعلي"):
-        return  # the preposition, not the name
-    yield word, 0
-    for prefix in ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل", "ك"):
-        rest = word[len(prefix) :]
-        if word.startswith(prefix) and len(rest) >= 3:
-            yield rest, len(prefix)
-    for prefix, cut in (("لل", 1), ("ولل", 2), ("فلل", 2)):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            yield "ا" + word[cut:], cut
+    if token.text.endswith("ى") and token.norm in ("علي", "وعلي"):
+        return ()  # the preposition, not the name
+    return _forms(token.norm)
+
+
+@lru_cache(maxsize=10_000)  # each step asks for the forms of each word again
+def _forms(word: str) -> tuple[tuple[str, int], ...]:
+    out, first = [(word, 0)], word[:1]
+    if first in ATTACHED:
+        out += [(word[len(prefix) :], len(prefix)) for prefix in ATTACHED[first] if word.startswith(prefix) and len(word) - len(prefix) >= 3]
+        merged = MERGED.get(first)
+        if merged and word.startswith(merged) and len(word) - len(merged) >= 3:
+            out.append(("ا" + word[len(merged) - 1 :], len(merged) - 1))
+    return tuple(out)
 
 
 def offset(token: Token, cut: int) -> int:

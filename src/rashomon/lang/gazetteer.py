@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from rashomon.lang.folding import ARABIC, fold
@@ -54,6 +54,17 @@ class Entry:
     type: MentionType
     name: str
     forms: tuple[str, ...]
+
+
+def first_word(words: str) -> str:
+    """What stands before the first space or apostrophe: names are looked up with possessives written on to the word before."""
+    return words.partition(" ")[0].partition("'")[0]
+
+
+@lru_cache(maxsize=4)  # asked for at every sentence, with the names of one document
+def leading(names: frozenset[str]) -> frozenset[str]:
+    """The first words of names that go on behind it."""
+    return frozenset(first for name in names if (first := first_word(name)) != name)
 
 
 def _rows(file: str) -> Iterator[list[str]]:
@@ -110,6 +121,11 @@ class Gazetteer:
             if id(entry) not in seen:
                 seen.add(id(entry))
                 yield entry
+
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """The first words of entries that go on behind it."""
+        return leading(frozenset(self._index))
 
     @cached_property
     def towns(self) -> dict[str, int]:

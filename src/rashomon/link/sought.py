@@ -188,7 +188,7 @@ class _Search:
         while j < len(words.tokens) and words.free[j] and (j == i or words.beside(j - 1, j)):
             word = form if j == i else words.tokens[j].norm
             everyday = word in self._everyday and not (wanted.type != "person" and word.startswith("ال"))  # a paper called "Today"
-            if everyday or next(forms(words.tokens[j]), None) is None:
+            if everyday or not forms(words.tokens[j]):
                 return 0
             j += 1
             if word == ABD or word in KINSHIP:

@@ -32,11 +32,12 @@ from rashomon.lang.attached import forms as forms
 from rashomon.lang.attached import offset
 from rashomon.lang.base import NameSpan, Sentence
 from rashomon.lang.folding import fold
-from rashomon.lang.gazetteer import Gazetteer
+from rashomon.lang.gazetteer import Gazetteer, first_word, leading
 from rashomon.lang.tokens import Token
 from rashomon.model import MentionType, Span
 
 LONGEST = 4
+OF_PLACES = word_set("مدينة بلدة قرية محافظة ضاحية مخيم حي معبر")
 
 
 class ArabicNames:
@@ -91,11 +92,15 @@ class ArabicNames:
             i = j
 
     def _known_at(self, tokens: Sequence[Token], i: int, known: frozenset[str], taken: Sequence[bool]) -> tuple[int, int, MentionType | None, str] | None:
-        for j in range(min(len(tokens), i + self._gazetteer.longest), i, -1):
-            if any(taken[i:j]) or any(t.kind not in ("word", "number") for t in tokens[i:j]):
-                continue
-            tail = " ".join(t.norm for t in tokens[i + 1 : j])
-            for form, cut in forms(tokens[i]):
+        end, farthest = i, min(len(tokens), i + self._gazetteer.longest)
+        while end < farthest and not taken[end] and tokens[end].kind in ("word", "number"):
+            end += 1
+        first, norms = forms(tokens[i]), [t.norm for t in tokens[i + 1 : end]]
+        if norms and norms[0] and not self._goes_on(first, known):
+            end = i + 1
+        for j in range(end, i, -1):
+            tail = " ".join(norms[: j - i - 1])
+            for form, cut in first:
                 words = f"{form} {tail}" if tail else form
                 entry = self._gazetteer.lookup(words)
                 if entry is not None and (j - i > 1 or self._single_fits(tokens, i, form, cut, entry.type)):
@@ -103,6 +108,11 @@ class ArabicNames:
                 if words in known and (j - i > 1 or (len(form) >= 4 and form not in NOT_NAMES)) and not (cut and _prefix(tokens[i], cut) == "ك"):
                     return j, cut, None, "named elsewhere in the document"
         return None
+
+    def _goes_on(self, first: Sequence[tuple[str, int]], known: frozenset[str]) -> bool:
+        """Whether any known name of several words begins with one of these forms."""
+        begin, here = self._gazetteer.leading, leading(known)
+        return any((word := first_word(form)) in begin or word in here for form, _ in first)
 
     def _single_fits(self, tokens: Sequence[Token], i: int, form: str, cut: int, kind: MentionType) -> bool:
         """One known word: not with ك before a place (كسرت), not a common word with its adjective (القاعدة الجوية)."""
@@ -113,12 +123,9 @@ class ArabicNames:
         before = tokens[i - 1].norm if i else ""
         if form == fold("القاعدة") and (after.startswith("ال") or before in ("هذه", "من") or after in ("ان", "التي")):
             return False
-        if form in word_set("مالي عمان قطر بر توغو النصرة الإخوان النهضة حماس البعث الخليج") and form not in word_set("قطر عمان النصرة الإخوان الخليج"):
-            if form == fold("مالي") and not (before in BEFORE_PLACE or (prefix in ("ل", "ب", "و") and before not in ("",))):
-                return False
-            if form == fold("حماس") and prefix == "ب":
-                return False
-        return True
+        if form == fold("مالي") and not (before in BEFORE_PLACE or (prefix in ("ل", "ب", "و") and before not in ("",))):
+            return False
+        return not (form == fold("حماس") and prefix == "ب")
 
     # ----------------------------------------------------------------------------- persons
     def _titled(self, tokens: Sequence[Token], known: frozenset[str], found: list[NameSpan], taken: list[bool]) -> None:
@@ -428,7 +435,7 @@ class ArabicNames:
                 not taken[i]
                 and head
                 and before is not None
-                and before.norm.removeprefix("و").removeprefix("ب").removeprefix("ل") in word_set("مدينة بلدة قرية محافظة ضاحية مخيم حي معبر")
+                and before.norm.removeprefix("و").removeprefix("ب").removeprefix("ل") in OF_PLACES
                 and token.norm not in NOT_NAMES
                 and len(token.norm) >= 3
                 and not _is_present(token.norm)

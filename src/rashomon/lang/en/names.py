@@ -33,7 +33,7 @@ from rashomon.lang.en.name_words import (
 )
 from rashomon.lang.en.times import WEEKDAYS
 from rashomon.lang.en.words import STOPWORDS
-from rashomon.lang.gazetteer import Gazetteer
+from rashomon.lang.gazetteer import Gazetteer, first_word, leading
 from rashomon.lang.tokens import Token
 from rashomon.model import MentionType, Span
 
@@ -65,13 +65,16 @@ class EnglishNames:
     def _known_phrases(self, tokens: Sequence[Token], known: frozenset[str], found: list[NameSpan], taken: set[int]) -> None:
         """Gazetteer entries and names of this document, longest first, wherever they stand with a capital."""
         longest = max(self._gazetteer.longest, 6)
+        here = leading(known)
         i = 0
         while i < len(tokens):
             hit: tuple[int, MentionType | None, str] | None = None
             if tokens[i].kind == "word" and (
-                tokens[i].capital or PREFIXED.match(tokens[i].text) or tokens[i].text[:1] == "U" or tokens[i].norm in ("al", "bin", "ibn")
+                tokens[i].capital or (not tokens[i].text.isalpha() and PREFIXED.match(tokens[i].text)) or tokens[i].norm in ("al", "bin", "ibn")
             ):
-                for j in range(min(len(tokens), i + longest), i, -1):
+                first = first_word(tokens[i].norm)
+                farthest = i + longest if first in self._gazetteer.leading or first in here else i + 1
+                for j in range(min(len(tokens), farthest), i, -1):
                     if tokens[j - 1].kind != "word":
                         continue
                     words = phrase(tokens[i:j])
@@ -187,7 +190,9 @@ class EnglishNames:
             i = j
 
     def _opens(self, token: Token) -> bool:
-        return token.kind == "word" and (token.capital or bool(PREFIXED.match(token.text)) or bool(ANTI.match(token.text)))
+        if token.kind != "word" or token.capital:
+            return token.kind == "word"
+        return not token.text.isalpha() and bool(PREFIXED.match(token.text) or ANTI.match(token.text))
 
     def _compound(self, token: Token, known: frozenset[str], found: list[NameSpan]) -> None:
         """`UN-backed`, `Tobruk-based`, `ex-Langley`: the name is one side of the hyphen."""
