@@ -21,6 +21,7 @@ SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_
 SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 1000}
 # Vague magnitudes: from one unit up to ten of them ("dozens" 12 or more, under 120); low bound stated, high left open.
 MAGNITUDES = {"dozens": 12, "scores": 20, "tens": 10, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9}
+BEGINNINGS = frozenset({*ONES, *TENS, *MAGNITUDES, "a"})  # of numbers in words, but for those with a hyphen
 FRACTIONS = {"half": 50.0, "third": 100 / 3, "thirds": 200 / 3, "quarter": 25.0, "quarters": 75.0}
 
 # Longest first. Each bound word stands directly before the number (an article or "the" may come between).
@@ -208,7 +209,7 @@ def _may_begin(tokens: Sequence[Token], i: int, taken: Sequence[Span]) -> bool:
         tail = i + 1 < len(tokens) and tokens[i + 1].start == token.end and tokens[i + 1].kind == "word"
         suffix = tokens[i + 1].norm if tail else ""
         return not glued and (not tail or suffix in UNITS or suffix in SHORT_SCALES)
-    return token.kind == "word" and not any(t.overlaps(token.span) for t in taken)
+    return token.kind == "word" and (token.norm in BEGINNINGS or "-" in token.norm) and not any(t.overlaps(token.span) for t in taken)
 
 
 def _is_label(tokens: Sequence[Token], number: Number) -> bool:
