@@ -96,15 +96,14 @@ class FileReader:
             raise InputError(file, "the file holds no words", "nothing to do")
         lines = self._paragraphs(text, 0, None)
         heads = heading.headers(text, lines, self._languages)
-        furnished = set(furniture(text, lines[:40] + lines[-20:], self._lexicons))
-        own_lines = [
-            line for line in lines if line not in furnished and (not heads or line.end <= heads[0].header.start)
-        ]  # what stands above the first clipping
+        furnished = set(furniture(text, lines, self._lexicons))
+        edge = {*lines[:40], *lines[-20:]} & furnished
+        own_lines = [line for line in lines if line not in edge and (not heads or line.end <= heads[0].header.start)]  # what stands above the first clipping
         known_title = found.title or (text[slice(*given.title)] if given and given.title else None)
         every = [line for line in lines if not heads or line.end <= heads[0].header.start] + (lines[-10:] if heads else [])
         words = metadata.from_words(text, own_lines or lines[:1], self._languages, known_title, every)
         author = found.author or words.author
-        marked = clutter(text, lines, words.title, self._lexicons, [h.header for h in heads], author)
+        marked = clutter(text, lines, furnished, words.title, self._lexicons, [h.header for h in heads], author)
         clippings = digests.with_bodies(text, heads, len(text), marked) if heads else []
         code = (given.language if given else None) or found.language or self._detector.detect(text)
         published, basis = found.published or words.published, found.basis if found.published else words.basis

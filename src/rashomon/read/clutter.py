@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from rashomon.lang.base import Lexicon
 from rashomon.lang.folding import ARABIC, fold
@@ -27,37 +28,55 @@ def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in patterns), re.I)
 
 
+class _Wording:
+    """How clutter is worded, in every language at once."""
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        self.whole = _pattern(tuple(p for lexicon in lexicons for p in lexicon.clutter))
+        self.prompts = _pattern(tuple(lexicon.prompts[0] for lexicon in lexicons if lexicon.prompts))
+        self.captions = _pattern(tuple(p for lexicon in lexicons for p in lexicon.prompts[1:]))
+        self.telling = tuple(told for lexicon in lexicons for told in lexicon.telling)
+
+
 def furniture(text: str, lines: Sequence[Span], lexicons: Sequence[Lexicon]) -> list[Span]:
     """Lines that are clutter by their words alone: menus, prompts, captions. What is left may hold a title."""
-    return [line for line in lines if _is_furniture(text[line.start : line.end], lexicons)]
+    wording = _Wording(lexicons)
+    return [line for line in lines if _is_furniture(text[line.start : line.end], wording)]
 
 
-def _is_furniture(line: str, lexicons: Sequence[Lexicon]) -> bool:
+def _is_furniture(line: str, wording: _Wording) -> bool:
     words = fold(line).strip()
     if not re.search(r"\w", words):
         return False  # a rule drawn across the page
     bare = words.lstrip("*•-–—>» ").rstrip("*: ") or "-"
-    if len(words) <= LONGEST and _pattern(tuple(p for lexicon in lexicons for p in lexicon.clutter)).fullmatch(bare):
+    if len(words) <= LONGEST and wording.whole.fullmatch(bare):
         return True
-    if len(words) <= SHORT_LINE and (prompt := _pattern(tuple(lexicon.prompts[0] for lexicon in lexicons if lexicon.prompts)).search(bare)):
-        return not _is_told(bare, prompt.start(), lexicons)
-    return (len(words) <= CAPTION and _pattern(tuple(p for lexicon in lexicons for p in lexicon.prompts[1:])).search(bare) is not None) or is_menu(line)
+    if len(words) <= SHORT_LINE and (prompt := wording.prompts.search(bare)):
+        return not _is_told(bare, prompt.start(), wording)
+    return (len(words) <= CAPTION and wording.captions.search(bare) is not None) or is_menu(line)
 
 
-def _is_told(words: str, at: int, lexicons: Sequence[Lexicon]) -> bool:
+def _is_told(words: str, at: int, wording: _Wording) -> bool:
     """Whether the words of a prompt stand deep in a sentence that somebody tells ("Every man must sign up, X said")."""
-    return (at > DEEP or words[0] in "\"'") and any(re.search(told, words) for lexicon in lexicons for told in lexicon.telling)
+    return (at > DEEP or words[0] in "\"'") and any(re.search(told, words) for told in wording.telling)
 
 
 def clutter(
-    text: str, lines: Sequence[Span], title: Span | None, lexicons: Sequence[Lexicon], headers: Sequence[Span] = (), author: str | None = None
+    text: str,
+    lines: Sequence[Span],
+    furnished: AbstractSet[Span],
+    title: Span | None,
+    lexicons: Sequence[Lexicon],
+    headers: Sequence[Span] = (),
+    author: str | None = None,
 ) -> list[Span]:
-    """Clutter among the lines (paragraphs) of a text. `headers` are lines known to head clippings: never clutter."""
+    """Clutter among the lines (paragraphs) of a text. `furnished` are those that are `furniture`, `headers` those known to
+    head clippings: never clutter."""
     folded = [fold(text[line.start : line.end]).strip() for line in lines]
     held = [any(h.overlaps(line) for h in headers) for line in lines]
     found: dict[int, Span] = {}
     for i, line in enumerate(lines):
-        if not held[i] and not (title is not None and line.overlaps(title)) and _is_furniture(text[line.start : line.end], lexicons):
+        if line in furnished and not held[i] and not (title is not None and line.overlaps(title)):
             found[i] = line
     _doubled_title(folded, lines, title, found)
     _contents(folded, lines, found)
@@ -79,8 +98,10 @@ def is_menu(line: str) -> bool:
     bars = [p for p in line.split("|") if p.strip()]
     if len(bars) >= 3 and len(line) <= 120 and all(len(p.split()) <= 3 for p in bars) and not re.search(r"(?<!: )\b(?:19|20)\d\d\b", line):
         return True
+    if len(line) > 200:
+        return False
     parts = [p for p in PARTS.split(line.strip()) if p.strip()]
-    if len(parts) < (2 if re.search(r"[»›]| > ", line) else 3) or len(line) > 200:
+    if len(parts) < (2 if re.search(r"[»›]| > ", line) else 3):
         return False
     return all(len(p.split()) <= 5 and len(p) <= 40 and not re.search(r"[.!?؟:،,]$|\d{4}", p) for p in parts)
 
@@ -155,11 +176,11 @@ def _ending(
     """From the bottom up: links, author lines and biographies that stand behind the last paragraph of the story."""
     biography = _pattern(tuple(p for lexicon in lexicons for p in lexicon.biography))
     byline = _pattern(tuple(rf"{p}\b.{{0,80}}" for lexicon in lexicons for p in lexicon.byline))
-    story = [i for i, f in enumerate(folded) if len(f) >= BODY and not biography.search(f)]
-    if not story:
+    story = next((i for i, f in enumerate(folded) if len(f) >= BODY and not biography.search(f)), None)
+    if story is None:
         return
     i = len(lines) - 1
-    while i > story[0]:
+    while i > story:
         words = folded[i]
         if i in found:
             i -= 1
@@ -170,7 +191,7 @@ def _ending(
         told_before = _named_before(text, lines, i)
         short_line = len(words) <= 90 and _headline_like(text, lines[i], words)
         is_byline = len(words) <= 110 and byline.fullmatch(words) is not None
-        is_bio = biography.search(words) is not None and len(words) <= 600 and (own or not told_before) and i > story[0]
+        is_bio = biography.search(words) is not None and len(words) <= 600 and (own or not told_before) and i > story
         if not (is_byline or is_bio or (own and len(words) < 400) or (short_line and (i + 1 in found or i == len(lines) - 1))):
             return
         found[i] = lines[i]
