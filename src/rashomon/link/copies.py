@@ -39,7 +39,10 @@ def body(document: str, text: str, outlet: str | None, published: str | None) ->
 
 def copies(bodies: Sequence[Body]) -> list[Copy]:
     """Copies among the bodies, each the later (or longer-named) one `of` the earlier; in order of ids."""
-    prints = {b.document: fingerprints(b.words) for b in bodies if len(b.words) >= SMALLEST}
+    long_enough = [b for b in bodies if len(b.words) >= SMALLEST]
+    if len(long_enough) < 2:
+        return []
+    prints = {b.document: fingerprints(b.words) for b in long_enough}
     by_id = {b.document: b for b in bodies}
     holders: dict[int, list[str]] = defaultdict(list)
     for document in sorted(prints):

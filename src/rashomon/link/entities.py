@@ -180,10 +180,11 @@ def _inside(nodes: Sequence[_Node], groups: _Groups, speller: Speller) -> None:
         for other in longer:
             if other is node or groups.find(node.key) == groups.find(other.key) or groups.are_apart(node, other):
                 continue
-            found = speller.compare(node.name, other.name, other.type)
-            if "initials" in found.why and found.score >= SAME:
-                groups.join(node, other, Join(a=node.name, b=other.name, reason=found.why))
-                break
+            if speller.could_be_initials(node.name, other.name):
+                found = speller.compare(node.name, other.name, other.type)
+                if "initials" in found.why and found.score >= SAME:
+                    groups.join(node, other, Join(a=node.name, b=other.name, reason=found.why))
+                    break
             if len(parsed.parts) == 1 and not parsed.entry and _is_short_form(node, other, longer, speller):
                 groups.join(
                     node, other, Join(a=node.name, b=other.name, reason=f"“{node.name}” is the last word of {other.name}, the only such name in this report")

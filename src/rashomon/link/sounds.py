@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from rashomon.lang.folding import ARABIC, fold
 
@@ -131,13 +132,15 @@ def _apart(word: str, other: str) -> str:
 
 def _distance(a: tuple[str, ...], b: tuple[str, ...], cross: bool) -> float:
     """Edit distance over sounds: no cost where sets meet, half where sounds are near; glides are cheap to leave out."""
+    drops = [_drop(sound, cross) for sound in b]
     row = [0.0]
-    for sound in b:
-        row.append(row[-1] + _drop(sound, cross))
+    for drop in drops:
+        row.append(row[-1] + drop)
     for one in a:
-        previous, row = row, [row[0] + _drop(one, cross)]
-        for j, two in enumerate(b, 1):
-            row.append(min(previous[j] + _drop(one, cross), row[j - 1] + _drop(two, cross), previous[j - 1] + _swap(one, two)))
+        own = _drop(one, cross)
+        previous, row = row, [row[0] + own]
+        for j, (two, drop) in enumerate(zip(b, drops, strict=True), 1):
+            row.append(min(previous[j] + own, row[-1] + drop, previous[j - 1] + _swap(one, two)))
     return row[-1]
 
 
@@ -147,6 +150,7 @@ def _drop(sound: str, cross: bool) -> float:
     return 0.5 if sound == "h" else 1.0
 
 
+@cache  # of the few dozen sets of sounds that letters stand for
 def _swap(a: str, b: str) -> float:
     if set(a) & set(b):
         return 0.0

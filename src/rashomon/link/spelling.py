@@ -127,6 +127,10 @@ class Speller:
             return found
         return self._words(one, two, kind)
 
+    def could_be_initials(self, a: str, b: str) -> bool:
+        """Whether a comparison of two names can speak of initials at all: one is an acronym, or has the word in it."""
+        return any(_is_acronym(name) or "initials" in self.parse(name).folded for name in (a, b))
+
     def _initials(self, one: Parsed, two: Parsed) -> Comparison | None:
         for short, long in ((one, two), (two, one)):
             if _is_acronym(short.text) and len(long.parts) > 1:
@@ -177,8 +181,9 @@ class Speller:
         if kind in ("organisation", "group") and arabic[0] == arabic[1]:
             return 1.0 if a.rstrip("s") == b.rstrip("s") or _same_adjective(a, b) else 0.0
         score = self._ear.similarity(a, b)
-        if arabic[0] == arabic[1] and not arabic[0]:
-            score = min(score, 0.5 + 0.5 * _letters(a, b)) if kind != "person" else min(score, 0.62 + 0.38 * _letters(a, b))
+        floor, share = (0.62, 0.38) if kind == "person" else (0.5, 0.5)
+        if arabic[0] == arabic[1] and not arabic[0] and score > floor:
+            score = min(score, floor + share * _letters(a, b))
         consonants = min(len(self._ear.sounds(a).consonants), len(self._ear.sounds(b).consonants))
         return score if consonants >= 2 or (score == 1.0 and min(len(a), len(b)) > 2) else score * 0.9
 
