@@ -83,6 +83,7 @@ def export(reader: Reader, tokenizer: dict[str, Any], language: str, heads: list
     old = about["languages"].get(language, {}).get("learnt", {})
     about["languages"][language] = {
         "heads": heads,
+        "cased": language == "en",
         "onnx": {"file": final.name, "sha256": hashlib.sha256(final.read_bytes()).hexdigest()},
         "tokenizer": {"file": pieces_file.name, "sha256": hashlib.sha256(pieces_file.read_bytes()).hexdigest()},
         "learnt": {

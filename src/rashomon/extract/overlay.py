@@ -30,8 +30,6 @@ BARE = frozenset({"capital", "acronym"})  # a capital and nothing else
 WEAK = BARE | {ELSEWHERE, "known name"}  # what says little of where a name ends
 # How far the words of a name of the rules must lean towards one: beside the model's names, with a title, around them.
 LEANS, TITLED, WIDER = 0.35, 0.1, 0.5
-NAMED = 0.45  # below this a model's name is dropped, unless the rules find it too
-UNLIKELY = 0.3  # below this a model's attribution is dropped: more would be lost in wrong ones than won
 UNSURE = 0.5  # a name below this is not looked for elsewhere in the document
 
 
@@ -43,8 +41,8 @@ def overlay(language: Language, read: Sequence[tuple[Span, Found]], sentences: S
     said: dict[Span, list[Attributed]] = {span: [] for span, found in of.items() if found.attributions is not None}
     where = Places(sentences)
     for _, found in read:
-        _at(names, where, [(n.span, n) for n in found.names or () if n.score is None or n.score >= NAMED])
-        _at(said, where, [((a.cue or a.content)[0], a) for a in found.attributions or () if a.score is None or a.score >= UNLIKELY])
+        _at(names, where, [(n.span, n) for n in found.names or ()])
+        _at(said, where, [((a.cue or a.content)[0], a) for a in found.attributions or ()])
     return _Overlaid(language, names, said, [w for _, found in read for w in found.leanings])
 
 
@@ -111,7 +109,7 @@ class _Overlaid:
             near = [piece.of for piece in ruled.overlapping(name.span)]
             same = next((n for n in near if n.span == name.span), None)
             armed = any(n.type == "group" for n in near)
-            if (name.type == "group" and not armed) or any(inside.overlapping(name.span)) or _small(sentence, name.span):
+            if (name.type == "group" and not armed) or any(inside.overlapping(name.span)):
                 continue  # what the sets call a group is mostly a people, which is no name here
             out.append(replace(_name(name), type="group" if armed else name.type, title=same.title if same else None))
         taken = Places(n.span for n in out)
@@ -140,6 +138,7 @@ class _Overlaid:
         if found is None:
             return by_rules
         out: list[Attribution] = []
+        found = [_without(a, by_rules, found) for a in found]
         for a in found:
             ruled = next((r for r in by_rules if any(x.overlaps(y) for x in r.cue for y in a.cue)), None)
             out.append(
@@ -173,12 +172,6 @@ def _type(ruled: NameSpan, found: Sequence[Named]) -> MentionType | None:
     return max((n for n in found if n.span.overlaps(ruled.span)), key=lambda n: n.score or 0.0).type
 
 
-def _small(sentence: Sentence, span: Span) -> bool:
-    """Whether words of a script with capitals have none."""
-    words = sentence.text[span.start - sentence.start : span.end - sentence.start]
-    return words.islower() and words.upper() != words
-
-
 def _name(found: Named) -> NameSpan:
     return NameSpan(span=found.span, type=found.type, how="model", sure=found.score is None or found.score >= UNSURE, confidence=found.score)
 
@@ -194,6 +187,15 @@ def _meets(ruled: Attribution, found: Attributed) -> bool:
         return True
     nested = bool(ruled.cue) and any(y.covers(ruled.cue[0]) for y in found.content)
     return not nested and any(x.overlaps(y) for x in ruled.content for y in found.content)
+
+
+def _without(found: Attributed, by_rules: Sequence[Attribution], beside: Sequence[Attributed]) -> Attributed:
+    """What the model tells, less a part of its content that the rules give to a cue of its own that the model missed."""
+    missed = [
+        r for r in by_rules if r.stance == "deny" and r.cue and r.source and not any(x.overlaps(y) for x in r.cue for a in beside for y in (*a.cue, *a.content))
+    ]
+    rest = tuple(c for c in found.content if not any(c.covers(r.content[0]) or r.content[0].covers(c) for r in missed))
+    return replace(found, content=rest) if rest and len(rest) < len(found.content) else found
 
 
 def _stands_alone(ruled: Attribution, found: Sequence[Attributed]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rashomon.lang.ar.name_words import HEADS, KINSHIP, TITLES
+from rashomon.lang.ar.name_words import HEADS, KINSHIP, OPEN_HEADS, TITLES
 from rashomon.lang.ar.names import forms
 from rashomon.lang.ar.times import WEEKDAYS
 from rashomon.lang.ar.verbs import BARE_THAT, CUES, THAT, Cue, cue_of, participle_of
@@ -186,12 +186,19 @@ def is_deed(token: Token) -> bool:
 
 
 def closed(tokens: Sequence[Token], k: int, j: int) -> bool:
-    """Whether a subject behind the verb at k can be over before j: its last word has an article, is a name, or is an adverb."""
+    """Whether a subject behind the verb at k can be over before j: its last word has an article, is a name, or is an adverb.
+
+    "Army", "front", "movement" go on with what they are of: "army of liberation of Tamraya".
+    """
     last = tokens[j - 1]
+    if last.norm in OPEN_HEADS:
+        return False
     if last.kind == "mark" or last.norm.startswith(("ال", "لل")) or last.norm in ADVERBS or last.norm in WHAT_SORT or last.norm.endswith(("ون", "ات")):
         return True
     known = gazetteer()
     if last.norm in known.given or known.lookup(last.norm) is not None:
+        return True
+    if j - k > 3 and tokens[k + 1].norm in OPEN_HEADS:
         return True
     return j - k > 2 and (tokens[j - 2].norm in known.given or tokens[j - 2].norm in KINSHIP or tokens[j - 2].norm in TITLES)
 
