@@ -179,7 +179,8 @@ def calibrated(bench: Bench, language: str, heads: Sequence[str]) -> Iterator[tu
     network = bench.model._networks[language]
     recorder = Recorder(network.learnt)
     network.learnt = recorder  # type: ignore[assignment]
-    shipped, network.least = network.least, (0.0, 0.0)
+    shipped, network.least = (network.least, network.cased), (0.0, 0.0)
+    network.cased = False
     for kind, judged in (("names", judged_names), ("attributions", judged_attributions)):
         if kind not in heads:
             continue
@@ -190,7 +191,8 @@ def calibrated(bench: Bench, language: str, heads: Sequence[str]) -> Iterator[tu
             w = logistic(x[half != other], y[half != other])
             p[half == other] = 1 / (1 + np.exp(-(w[0] + x[half == other] @ w[1:])))
         yield kind, logistic(x, y), bins(p, y)
-    network.learnt, network.least = recorder.learnt, shipped
+    network.learnt = recorder.learnt
+    network.least, network.cased = shipped
 
 
 def tables(bench: Bench, about: Mapping[str, Any]) -> Iterator[str]:

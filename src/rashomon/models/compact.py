@@ -57,7 +57,7 @@ class Network:
         self._marks = (vocabulary["[CLS]"], vocabulary["[SEP]"])
         self.learnt = Learnt(**about["learnt"])
         self.least = (NAMED, SAID)
-        self._cased: bool = about["cased"]
+        self.cased: bool = about["cased"]
         self.heads: frozenset[str] = frozenset(about["heads"])
 
     def out(self, ids: Sequence[Any], looks: Sequence[Any]) -> Floats:
@@ -125,7 +125,7 @@ class Network:
     def _is_small(self, span: Span, read: Pieces, start: int) -> bool:
         """Whether a name stands without a capital where names have one."""
         inside = (read.places[:, 0] >= span.start - start) & (read.places[:, 1] <= span.end - start)
-        return self._cased and not np.isin(read.looks[inside] // GAPS, CAPITALS).any()
+        return self.cased and not np.isin(read.looks[inside] // GAPS, CAPITALS).any()
 
 
 def _parts(words: str) -> Iterator[tuple[int, int]]:
