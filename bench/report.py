@@ -3,7 +3,7 @@
     python -m bench.report            prints the tables
     python -m bench.report --write    puts them between the `measured:` and `numbers` marks of docs/limits.md and README.md
 
-The column `unseen` is the set that nothing was adjusted to (`bench/later`), `unseen, rules` the same without a model. First scores of earlier sets are kept in
+The column `unseen` is the set whose errors nobody looked at (`bench/later`), `unseen, rules` the same without a model. First scores of earlier sets are kept in
 unseen.json. Accuracy comes from `bench.run`, speed from `bench.speed` (`--speed` measures it anew; it takes about two minutes).
 """
 

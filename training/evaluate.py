@@ -215,7 +215,7 @@ def tables(bench: Bench, about: Mapping[str, Any]) -> Iterator[str]:
                 yield f"| {source} | {row['typed']['p']:.3f} | {row['typed']['r']:.3f} | {row['typed']['f']:.3f} | {row['untyped']['f']:.3f} |"
             yield ""
         if "ends" in entry["heads"]:
-            yield f"**{title}, sentences**\n\n| set | whole sentences P | R | F1 |\n| --- | --- | --- | --- |"
+            yield f"**{title}, sentences** (together with the rules)\n\n| set | whole sentences P | R | F1 |\n| --- | --- | --- | --- |"
             for name in SENTENCES[language]:
                 row = bench.scored("sentences/score_sentences.py", [name], sentence_rows(bench, language, name))["exact"]
                 yield f"| {name.split('/')[1]} | {row['p']:.3f} | {row['r']:.3f} | {row['f']:.3f} |"

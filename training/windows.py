@@ -72,7 +72,7 @@ def label_attributions(item: Labelled, places: np.ndarray, doc: Mapping) -> None
 
 
 def label_names(item: Labelled, places: np.ndarray, doc: Mapping, weight: float) -> None:
-    n, count = len(places), len(NAME_LABELS)
+    n = len(places)
     types = set(doc["types"])
     outside = np.array([label == "O" or label[2:] not in types for label in NAME_LABELS])
     names = np.tile(outside, (n, 1))
@@ -92,7 +92,6 @@ def label_names(item: Labelled, places: np.ndarray, doc: Mapping, weight: float)
         # A silver set misses names: what it leaves out although it is written with a capital is unknown.
         capital = np.isin(item.looks // pieces.GAPS, pieces.CAPITALS) & names[:, 0]
         names[capital] = True
-    assert names.shape[1] == count
     item.names, item.weight = names, weight
 
 
@@ -110,7 +109,6 @@ def label_ends(item: Labelled, places: np.ndarray, doc: Mapping) -> None:
 
 def cut(item: Labelled, size: int, rng: random.Random) -> Iterator[Labelled]:
     """Windows of up to `size` pieces, whole lines where they fit, as `rashomon.models.windows` cuts them."""
-    n = len(item.ids)
     for start, end in pieces.windows(item.paragraphs, size if rng.random() < 0.7 else rng.randint(size // 3, size), overlap=0):
         inside = slice(start, end)
         yield Labelled(
@@ -127,7 +125,6 @@ def cut(item: Labelled, size: int, rng: random.Random) -> Iterator[Labelled]:
             ],
             weight=item.weight,
         )
-    assert n >= 0
 
 
 def batches(items: Sequence[Labelled], size: int, budget: int, rng: random.Random) -> list[list[Labelled]]:

@@ -85,9 +85,9 @@ def test_windows_cover_every_piece_and_keep_lines_whole() -> None:
     "strange",
     [
         "x", "?", "\u200f", "🙂" * 3000, "QUJD" * 20_000, "“" * 10_000 + "no" + "”" * 10_000, "Hafخليtarفة said so.", "a\u0301" * 5000, "\x00\x01 ", " ",
-        "word " * 5000,
+        "word " * 5000, "He \ud800 said",
     ],
-    ids=["letter", "mark", "direction mark", "emoji", "base64", "nested quotes", "mixed scripts", "accents", "control", "blank", "no full stop"],
+    ids=["letter", "mark", "direction mark", "emoji", "base64", "nested quotes", "mixed scripts", "accents", "control", "blank", "no full stop", "half a pair"],
 )  # fmt: skip
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_strange_text_gives_an_answer_inside_the_text(model: Compact, strange: str, code: str) -> None:

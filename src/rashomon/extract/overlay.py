@@ -2,8 +2,9 @@
 
 The seam between the two, sentence by sentence:
 
-names         the model's places and types; the rules' titles, armed groups (no model is taught them), and names known
-              from the rest of the document that the model passed over
+names         the model's places and types; the rules' titles, armed groups (no model is taught them), names with a title
+              and names that hold split ones of the model; beside these, names of the rules that the document names
+              elsewhere, or that the model leans to without giving them
 attributions  the model's source, cue and content; the rules' stance, cited outlet and passive where they saw the same
               cue; what the rules find inside a content (somebody reported by the speaker: the sets mark only the
               outermost), and what they are surer of than a model that saw nothing: denials, quotations, "according to"
@@ -162,7 +163,7 @@ class _Overlaid:
 
 
 def _wider(ruled: NameSpan, found: Sequence[Named]) -> bool:
-    """Whether a name of the rules holds names of the model whole, and more than one of them does."""
+    """Whether a name of the rules is wider than every name of the model that it touches."""
     over = [n for n in found if n.span.overlaps(ruled.span)]
     return bool(over) and all(ruled.span.covers(n.span) and n.span != ruled.span for n in over)
 

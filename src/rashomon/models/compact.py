@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +22,7 @@ from rashomon.model import Span
 from rashomon.models import Found, decode
 from rashomon.models.decode import HEADS, Learnt
 from rashomon.models.pieces import CAPITALS, GAPS, LOOKS, Floats, Pieces, pieces, windows
+from rashomon.models.stretches import stretches, whole
 
 WINDOW = 160  # pieces read at once, besides the marks at both ends
 OVERLAP = 48  # pieces that two windows of one long passage share
@@ -73,8 +74,8 @@ class Network:
         waiting: list[tuple[int, int, Pieces]] = []
         size = 0
         for number, (span, words) in enumerate(passages):
-            for start, end in _parts(words):
-                read = pieces(self.tokenizer, words[start:end].replace("\n", " ").replace("\r", " "))
+            for start, end in stretches(words, LONGEST):
+                read = pieces(self.tokenizer, whole(words[start:end]).replace("\n", " ").replace("\r", " "))
                 if not len(read):
                     continue
                 if waiting and size + len(read) > WINDOW:
@@ -126,20 +127,6 @@ class Network:
         """Whether a name stands without a capital where names have one."""
         inside = (read.places[:, 0] >= span.start - start) & (read.places[:, 1] <= span.end - start)
         return self.cased and not np.isin(read.looks[inside] // GAPS, CAPITALS).any()
-
-
-def _parts(words: str) -> Iterator[tuple[int, int]]:
-    """A passage in stretches of at most LONGEST characters, cut at a full stop or a blank."""
-    start = 0
-    while len(words) - start > LONGEST:
-        end = start + LONGEST
-        cut = max(words.rfind(mark, start + LONGEST // 2, end) for mark in (". ", "؟ ", "? ", "! "))
-        if cut < 0:
-            cut = words.rfind(" ", start + 1, end)
-        end = cut + 1 if cut >= 0 else end
-        yield start, end
-        start = end
-    yield start, len(words)
 
 
 def _joined(parts: Sequence[Found], heads: frozenset[str]) -> Found:

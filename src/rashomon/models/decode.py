@@ -45,12 +45,11 @@ class Learnt:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A run of words in one role: pieces `first` to `last` (one past), and the probability of its words, mean and least."""
+    """A run of words in one role: pieces `first` to `last` (one past), and the mean probability of its words."""
 
     first: int
     last: int
     mean: float
-    least: float
 
 
 def softmax(x: Floats) -> Floats:
@@ -160,7 +159,7 @@ def fragments(p: Floats, words: Ints, pieces: int, cost: float) -> list[Fragment
         while n < count and labels[n] == 2:
             n += 1
         sure = 1 - p[first:n, 0]
-        found.append(Fragment(int(words[first]), int(words[n]) if n < count else pieces, float(sure.mean()), float(sure.min())))
+        found.append(Fragment(int(words[first]), int(words[n]) if n < count else pieces, float(sure.mean())))
     return found
 
 

@@ -1,4 +1,4 @@
-"""A passage made ready for models from elsewhere: in stretches, since they take only so many characters, and in whole characters."""
+"""A passage made ready for models: in stretches, since they take only so many characters, and in whole characters."""
 
 from __future__ import annotations
 
