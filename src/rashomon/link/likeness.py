@@ -1,0 +1,142 @@
+"""How likely two names are one, for many pairs at once: evidence weighed by trees, a score that can be read as a probability.
+
+The trees are oblivious (one question a level, the same for all of a level; CatBoost, Prokhorenkova et al. 2018), trained by
+`training/names.py` and kept as plain tables in `link/data/names.npz`; weighing them needs numpy alone. The score is
+the share of pairs of this kind that were one name where about half of all pairs were: of names drawn at random it is far fewer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.lang.gazetteer import Gazetteer
+from rashomon.link import evidence
+from rashomon.link.alignment import Aligned, Floats, LetterCosts
+from rashomon.link.evidence import Columns, at, columns
+from rashomon.link.parts import Parser
+from rashomon.link.reasons import reason
+from rashomon.model import MentionType
+
+Rows = NDArray[np.intp]
+CHUNK, BLOCK = 1 << 15, 4096  # pairs laid side by side together, and weighed together
+EVEN = 0.5
+KNOWN = 0.99  # names that the gazetteer holds as one; as two, the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`score` 0–1; `contradicts` when each name has a part that speaks against the other; `why` for people."""
+
+    score: float
+    contradicts: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """`question` and `border` (trees, depth): is this column greater? `leaf` (trees, 2^depth): worth, in logits."""
+
+    question: NDArray[np.int16]
+    border: Floats
+    leaf: Floats
+    bias: float
+    slope: float
+
+    def weigh(self, x: Floats) -> Floats:
+        """Probabilities of columns of evidence."""
+        if x.shape[1] > BLOCK:
+            parts: list[Floats] = [self.weigh(np.ascontiguousarray(x[:, begin : begin + BLOCK])) for begin in range(0, x.shape[1], BLOCK)]
+            return np.concatenate(parts)
+        total = np.full(x.shape[1], self.bias, np.float32)
+        place = np.empty(x.shape[1], np.uint8)
+        for question, border, leaf in zip(self.question.tolist(), self.border, self.leaf, strict=True):
+            place.fill(0)
+            for level, column in enumerate(question):
+                place |= (x[column] > border[level]).view(np.uint8) << level
+            total += leaf.take(place)
+        score: Floats = (1 / (1 + np.exp(-self.slope * total))).astype(np.float32)
+        return score
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answers for n pairs: `score` and `contradicts`, and what `why` needs to put an answer into words."""
+
+    score: Floats
+    contradicts: NDArray[np.bool_]
+
+
+class Matcher:
+    """Compares names. Holds the weights and the parts of all names it has met."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.parser = Parser(gazetteer)
+        self._gazetteer = gazetteer
+        with files("rashomon.link").joinpath("data/names.npz").open("rb") as handle, np.load(handle) as held:
+            self.costs = LetterCosts(held["pairs"], held["same"], held["cross"], held["rarity"])
+            self._trees = Trees(held["question"], held["border"], held["leaf"], float(held["bias"]), float(held["slope"]))
+        self._alone: tuple[NDArray[np.int16], NDArray[np.int16]] = (np.zeros(0, np.int16), np.zeros(0, np.int16))
+        self._entries: dict[int, int] = {}
+
+    def prepare(self, names: Iterable[str], kind: MentionType | str | Sequence[MentionType | str]) -> Columns:
+        """Names cut into parts once, to be compared many times. `kind` is one for all, or one for each."""
+        names = list(names)
+        kinds = [kind] * len(names) if isinstance(kind, str) else kind
+        parsed = [self.parser.parse(name, k) for name, k in zip(names, kinds, strict=True)]
+        lookup, entries = self._gazetteer.lookup, self._entries
+        known = [-1 if (entry := lookup(p.folded)) is None else entries.setdefault(id(entry), len(entries)) for p in parsed]
+        return columns(parsed, known)
+
+    def evidence(self, left: Columns, i: Rows, right: Columns, j: Rows) -> tuple[Floats, Aligned, NDArray[np.bool_]]:
+        """The evidence of pairs of rows, as `evidence.compare` gives it."""
+        table = self.parser.book.table()
+        have = len(self._alone[0])
+        if have < len(table.length):
+            new = self.costs.alone(table.letters[have:])
+            self._alone = np.concatenate([self._alone[0], new[0]]), np.concatenate([self._alone[1], new[1]])
+        return evidence.compare(left, i, right, j, table, self.costs, self._alone)
+
+    def compare_many(self, left: Columns, right: Columns, i: Rows | None = None, j: Rows | None = None) -> Found:
+        """Compares row `i[n]` of one table of names with row `j[n]` of the other; row by row where none are given."""
+        i = np.arange(len(left.count)) if i is None else i
+        j = np.arange(len(right.count)) if j is None else j
+        score, contradicts = np.empty(len(i), np.float32), np.empty(len(i), np.bool_)
+        order = np.argsort(np.maximum(left.count[i], right.count[j]), kind="stable")
+        for begin in range(0, len(order), CHUNK):
+            rows = order[begin : begin + CHUNK]
+            x, _, _ = self.evidence(left, i[rows], right, j[rows])
+            score[rows], contradicts[rows] = self._judged(x)
+        return Found(score, contradicts)
+
+    def _judged(self, x: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+        score = self._trees.weigh(x)
+        known = x[at("known as one or as two")]
+        score = np.where(known > 0, np.maximum(score, KNOWN), np.where(known < 0, np.minimum(score, 1 - KNOWN), score))
+        score = np.where(x[at("the same letters")] > 0, np.float32(1), score)
+        score = np.where(x[at("parts of the short")] > 0, score, np.float32(0))  # a name without letters or figures
+        against = (x[at("parts left over, less")] > 0) | (x[at("father and son")] > 0) | (x[at("sides against sides")] > 0) | (x[at("kunya against none")] > 0)
+        return score, (score < EVEN) & (against | (known < 0) | (x[at("acronyms alike")] < 0))
+
+    def compare(self, a: str, b: str, kind: MentionType | str) -> Comparison:
+        """One pair, with the reason."""
+        return next(iter(self.explained([(a, b, kind)])))
+
+    def explained(self, pairs: Sequence[tuple[str, str, MentionType | str]]) -> list[Comparison]:
+        """Pairs of names with the reason of each answer."""
+        left = self.prepare([a for a, _, _ in pairs], [k for _, _, k in pairs])
+        right = self.prepare([b for _, b, _ in pairs], [k for _, _, k in pairs])
+        rows = np.arange(len(pairs))
+        x, aligned, swapped = self.evidence(left, rows, right, rows)
+        score, contradicts = self._judged(x)
+        texts = self.parser.book.texts
+        out = []
+        for row in range(len(pairs)):
+            a, b = left.parsed[row], right.parsed[row]
+            why = reason(a, b, x[:, row], aligned, row, bool(swapped[row]), texts, float(score[row]))
+            out.append(Comparison(round(float(score[row]), 6), bool(contradicts[row]), why))
+        return out
