@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from rashomon._version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from rashomon.api import Record
 
@@ -27,6 +27,8 @@ judge_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Decide whether two names are one person or body; decisions win over the machine and can be undone."
 )
 app.add_typer(judge_app, name="judge")
+names_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Compare names, in English and Arabic script alike. No store is used.")
+app.add_typer(names_app, name="names")
 
 Store = Annotated[
     str | None, typer.Option("--store", "-s", metavar="FILE", help="The file that keeps the record [default: rashomon.sqlite, or RASHOMON_STORE].")
@@ -366,6 +368,49 @@ def judge_list(store: Store = None, as_json: Json = False) -> None:
 
     with _record(store) as record:
         _show(record.judgements(), as_json, print_ledger)
+
+
+@names_app.command("compare")
+def names_compare() -> None:
+    """Read pairs of names as JSON lines on standard input, write how likely they are one, and why, in the same order."""
+    from rashomon.api import compare_names
+    from rashomon.codec import compact_line
+    from rashomon.errors import InputError
+    from rashomon.terminal import warn
+
+    bad = 0
+    for found in compare_names(_arriving()):
+        if isinstance(found, InputError):
+            bad += 1
+            warn(str(found))
+        else:
+            sys.stdout.buffer.write(compact_line({"score": found.score, "why": found.why}))
+    sys.stdout.buffer.flush()
+    if bad:
+        raise typer.Exit(1)
+
+
+def _arriving() -> Iterator[list[bytes]]:
+    """The lines of standard input, as many at a time as have come; what was answered is handed on before the next are waited for."""
+    source, rest = cast("io.BufferedReader", sys.stdin.buffer), b""
+    while data := source.read1(1 << 16):
+        *whole, rest = (rest + data).split(b"\n")
+        yield whole
+        sys.stdout.buffer.flush()
+    yield [rest] if rest else []
+
+
+@names_app.command("variants")
+def names_variants(
+    name: Annotated[str, typer.Argument(help="A name in either script.")],
+    kind: Annotated[str, typer.Option("--type", metavar="TYPE", help="What it names: person, organisation, group or place.")] = "person",
+    as_json: Json = False,
+) -> None:
+    """The spellings of a name that the comparison accepts, in both scripts, likeliest first."""
+    from rashomon.api import name_variants
+    from rashomon.terminal import print_variants
+
+    _show(name_variants(name, kind), as_json, print_variants)
 
 
 def main() -> None:

@@ -95,9 +95,47 @@ def read_given(data: bytes, where: str) -> Given:
         raise InputError(where, " ".join(str(error).split()), "needs an object with “id” and “text”") from None
 
 
+class Asked(msgspec.Struct, kw_only=True, frozen=True):
+    """A line of the input of `names compare`."""
+
+    left: str
+    right: str
+    type: str = "person"
+
+
+def read_asked(data: bytes, where: str) -> Asked:
+    """Two names handed over as JSON. Raises InputError naming the line."""
+    try:
+        return msgspec.json.decode(data, type=Asked)
+    except BAD as error:
+        raise InputError(where, " ".join(str(error).split()), "needs an object with “left”, “right” and “type”") from None
+
+
+def compact_line(value: Any) -> bytes:
+    """Any plain value as one line of JSON."""
+    return _encoder.encode(value) + b"\n"
+
+
 def json_bytes(value: Any) -> bytes:
     """Any answer of the façade as JSON, indented for people."""
     return msgspec.json.format(msgspec.json.encode(_strip(msgspec.to_builtins(value))), indent=2)
 
 
-__all__ = ["SCHEMA", "Given", "Mention", "Statement", "convert", "json_bytes", "line", "lines", "pack", "plain", "read_given", "read_line", "unpack"]
+__all__ = [
+    "SCHEMA",
+    "Asked",
+    "Given",
+    "Mention",
+    "Statement",
+    "compact_line",
+    "convert",
+    "json_bytes",
+    "line",
+    "lines",
+    "pack",
+    "plain",
+    "read_asked",
+    "read_given",
+    "read_line",
+    "unpack",
+]

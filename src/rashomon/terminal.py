@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
+    from rashomon.link.variants import Variant
     from rashomon.model import Figure, Judgement
     from rashomon.pipeline.building import Summary
     from rashomon.views.check import Checked
@@ -347,6 +348,13 @@ def print_check(found: Checked) -> None:
     for note in found.notes:
         warn(f"note: {note}")
     _print(f"{found.spans:,} spans in {found.files} files: " + ("all hold" if not found.problems else f"{len(found.problems)} problems"))
+
+
+def print_variants(found: Sequence[Variant]) -> None:
+    console = _console()
+    for variant in found:
+        _print(words(variant.name), (f"  {variant.score:.2f}", "dim"), console=console)
+    _print((f"{len(found)} spellings", "dim"), console=console)
 
 
 def print_ledger(ledger: Sequence[Judgement]) -> None:
