@@ -8,7 +8,8 @@ without sight of the rules, scored once, then worked on) and `fresh` (bench/fres
 without sight of the rules, scored once, then worked on; its first scores are kept in unseen.json) and `later`
 (bench/later; written without sight of rules or models, for the models). Reference sets, where the folder ../shared (or
 $RASHOMON_SHARED) is: `gold` (five real reports, three annotated), `attribution` (PolNeAR dev), `names-en`, `names-ar`,
-`time-timebank`, `time-wikiwars`, `figures` (NewsQuant), each by the scorer that lies beside its data.
+`names-pairs`
+(pairs of names that are one or two, see `bench.pairs`), `time-timebank`, `time-wikiwars`, `figures` (NewsQuant), each by the scorer that lies beside its data.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import rashomon
+from bench import pairs
 from bench.gold import load_all
 from bench.score import Predicted, score
 from rashomon import codec
@@ -129,6 +131,7 @@ SETS: dict[str, Callable[[], Numbers]] = {
     "names-wikievents": lambda: annotated(
         "ner", SHARED / "bench/ner/en.wikievents.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]
     ),
+    "names-pairs": lambda: pairs.held(SHARED / "bench/names/dev.jsonl"),
     "names-ar": lambda: annotated("ner", SHARED / "bench/ner/ar.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]),
     "time-timebank": lambda: annotated("time", SHARED / "bench/time/tbaq_timebank.dev.jsonl", _times),
     "time-wikiwars": lambda: annotated("time", SHARED / "bench/time/wikiwars.dev.jsonl", _times),
