@@ -115,7 +115,7 @@ class Maker:
     def person(self) -> Pair:
         makers: list[Callable[[str, str], tuple[str, str, bool]]] = [
             self._respelt, self._respelt, self._shortened, self._shortened, self._initial, self._titled, self._turned, self._slip,
-            self._brothers, self._brothers, self._father, self._father, self._namesake, self._close, self._other_family, self._initial_clash, self._titled_other, self._cousins, self._swapped, self._near, self._kunya, self._kunya_off, self._kunya_off,
+            self._brothers, self._brothers, self._father, self._father, self._namesake, self._close, self._other_family, self._initial_clash, self._titled_other, self._cousins, self._letters, self._unlisted, self._swapped, self._near, self._kunya, self._kunya_off, self._kunya_off,
         ]  # fmt: skip
         make = self.chance.choice(makers)
         one, two = self.scripts()
@@ -186,6 +186,12 @@ class Maker:
         other = self.chance.choice([g for g in self.given if g not in who])
         return self.write(who, one), self.write([who[0], other, *who[2:]], two), False
 
+    def _letters(self, one: str, two: str) -> tuple[str, str, bool]:
+        who, same = self.someone(self.chance.randint(2, 3)), self.chance.random() < 0.5
+        name = self.write([who[0], who[-1]], "Latn").replace("al-", "").replace("el-", "").replace("Al ", "")
+        letters = "".join(w[0] for w in name.split()).upper() if same else "".join(self.chance.choice("BDFHKLMRSTWZ") for _ in name.split())
+        return letters if self.chance.random() < 0.7 else ".".join(letters) + ".", name, same
+
     def _swapped(self, one: str, two: str) -> tuple[str, str, bool]:
         who = self.someone(3)
         return self.write(who, one), self.write([who[1], who[0], who[2]], two), False
@@ -194,6 +200,13 @@ class Maker:
         a, b = self.chance.choice(self.near)
         who = self.someone(self.chance.randint(2, 3))
         return self.write([a, *who[1:]], one), self.write([b, *who[1:]], two), False
+
+    def _unlisted(self, one: str, two: str) -> tuple[str, str, bool]:
+        """Brothers whose given names stand in no list and look alike; towns lend them."""
+        name = self.chance.choice(self.towns)
+        like = max((t for t in self.chance.sample(self.towns, 80) if t is not name), key=lambda t: _letters_shared(fold(t[0]), fold(name[0])))
+        who = self.someone(self.chance.randint(2, 3))
+        return self.write([name, *who[1:]], one), self.write([like, *who[1:]], two), False
 
     def _kunya(self, one: str, two: str) -> tuple[str, str, bool]:
         who = self.someone(2)
@@ -241,7 +254,8 @@ class Maker:
         same = self.chance.random() < 0.5
         sort = self.chance.randrange(3)
         if sort == 0:  # the Zahrin Brigade
-            return Pair(self._named(head, town, one), self._named(head, town if same else other, two), "organisation", same, "head and name")
+            right = (head, town) if same else self.chance.choice([(head, other), (against, town)])
+            return Pair(self._named(head, town, one), self._named(*right, two), "organisation", same, "head and name")
         if sort == 1:  # the National Front of Zahrin
             right = (head, quality, town) if same else self.chance.choice([(against, quality, town), (head, unlike, town), (head, quality, other)])
             return Pair(self._full(head, quality, town, one), self._full(*right, two), "organisation", same, "head, quality and place")

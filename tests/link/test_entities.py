@@ -168,3 +168,11 @@ def test_undo_takes_a_judgement_back_and_can_be_undone() -> None:
     assert standing([first]) == [first]
     assert standing([first, undo]) == []
     assert standing([first, undo, again]) == [first]
+
+
+def test_a_son_who_bears_his_fathers_name_behind_his_own_is_not_the_father() -> None:
+    both = linked([
+        ("01.txt", "2031-05-06", "Halyard", "en", "General Khalid Muhsin al-Qutrubi spoke in Nujayma on Thursday."),
+        ("02.txt", "2031-05-07", "Halyard", "en", "General Muhsin al-Qutrubi left Nujayma on Friday."),
+    ])  # fmt: skip
+    assert both.entity("Khalid Muhsin al-Qutrubi").id != both.entity("Muhsin al-Qutrubi").id

@@ -275,7 +275,9 @@ def _across(nodes: Sequence[_Node], groups: _Groups, speller: Speller) -> None:
             if not weak:
                 continue
         candidates.append((-found.score, a.name, b.name, a, b, found.why))
-    for _, _, _, a, b, why in sorted(candidates, key=lambda c: (c[0], c[1], c[2], c[3].key, c[4].key)):
+    likely = speller.likely([(a.name, b.name, a.type) for _, _, _, a, b, _ in candidates])
+    held = [c for c, fits in zip(candidates, likely, strict=True) if fits]
+    for _, _, _, a, b, why in sorted(held, key=lambda c: (c[0], c[1], c[2], c[3].key, c[4].key)):
         if groups.find(a.key) == groups.find(b.key) or groups.are_apart(a, b) or _contradict(groups, a, b, speller):
             continue
         groups.join(a, b, Join(a=a.name, b=b.name, reason=why))

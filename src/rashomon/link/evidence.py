@@ -212,7 +212,8 @@ def _agreement(x: Floats, short: Ints, long: Ints, aligned: Aligned, table: Tabl
     given = (table.given[short, 0] >= 0)[:, None, :] & (table.given[long, 0] >= 0)[None, :, :]
     x[at("nearest of what is left over")] = np.where(open_pairs, costs, FAR).min((0, 1))
     x[at("given names against each other")] = (open_pairs & given).any((0, 1))
-    x[at("kunya against none")] = (paired & ((flags ^ flags_beside) & KUNYA != 0)).sum(0)
+    kunya = paired & ((flags ^ flags_beside) & KUNYA != 0)
+    x[at("kunya against none")] = kunya.sum(0) + (kunya[0] & (partner[0] == 0))  # at the beginning; at the end it is part of a family name
     ends, ends_too = np.maximum(many - 1, 0), np.maximum(many_too - 1, 0)
     x[at("first against first")], x[at("last against last")] = costs[0, 0], costs[ends, ends_too, rows]
     x[at("first of the short against any")], x[at("last of the short against any")] = costs[0].min(0), costs[ends, :, rows].min(1)
@@ -225,7 +226,8 @@ def _agreement(x: Floats, short: Ints, long: Ints, aligned: Aligned, table: Tabl
     x[at("place of the short's last from the end")] = np.where(beside_last >= 0, ends_too - beside_last, -1)
     later = np.where(paired, partner, 127)
     x[at("order turned")] = (paired & (np.minimum.accumulate(later[::-1], 0)[::-1] < later)).sum(0)
-    x[at("father and son")] = (partner[0] == 1) & left_too[0] & (many_too > many) & (many >= 2) & (counts[0] == 0)
+    child = (partner[0] == 1) & left_too[0] & (many_too > many) & (many >= 2) & (counts[0] == 0)
+    x[at("father and son")] = np.where(child, 1 + (table.given[long[0], 0] >= 0), 0)  # surer where the first is a known given name
     for name, flag in (
         ("initials", INITIAL),
         ("kunyas", KUNYA),

@@ -25,7 +25,8 @@ COUNT = len(GRAPHEMES)
 NEIGHBOURS = str.maketrans({"ۆ": "و", "ۇ": "و", "ێ": "ي", "ې": "ي", "ے": "ي", "ە": "ه", "ھ": "ه", "ہ": "ه", "ڕ": "ر", "ڑ": "ر", "ڵ": "ل", "ڈ": "د", "ٹ": "ت", "ں": "ن", "ڨ": "ق", "ڭ": "ك", "ڪ": "ك", "ٲ": "ا", "ٳ": "ا", "ى": "ي"})  # fmt: skip
 # Latin letters that have no accent to fold away.
 STROKES = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ə": "a"})
-PIECES = re.compile(r"(?<=.)[ae]h$|" + "|".join(DIGRAPHS) + r"|([^\W\d_])\1|.", re.S)
+DOUBLED = re.compile(r"([^\W\d_aeo])\1")
+GROUPS = re.compile(r"(?<=.)[ae]h$|" + "|".join(DIGRAPHS))
 # The article written on to its word: always in Arabic; in Latin script before a consonant, and doubled before a sun letter (Essaadi, Annajar).
 WRITTEN_ON = re.compile(r"^(?:[ae]l(?=[bcdfghjklmnpqrstvwyz][a-z]{3,})|[ae](?=(ss|zz|dd|rr|tt|nn|ch{2}|shsh)[a-z]{3,})|ال(?=\w{3,}))")
 # Words that make one name with the next or the last, as one sign each.
@@ -35,6 +36,23 @@ CLASSES = {
     "k": "kqgxcخقكگغ", "kh": "k", "gh": "k", "ch": "s", "sh": "s", "sch": "s", "tch": "s", "j": "j", "dj": "j", "zh": "j",
     "t": "tطت", "th": "t", "d": "dدضذظ", "dh": "d", "s": "szسزصث", "ts": "s", "b": "bpبپ", "f": "fvفڤ", "ph": "f", "l": "lل", "m": "mم", "n": "nن", "r": "rر",
 }  # fmt: skip
+
+
+# Groups stand as characters of the private area while a word is read; every character then becomes the one whose number is its code.
+CHARACTERS = {grapheme: chr(0xE000 + code) for grapheme, code in CODE.items()}
+
+
+class _Codes(dict[int, str]):
+    """Code point → the character of its code, "" for marks, that of OTHER for letters of further scripts; filled as they are met."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        code = point - 0xE000 if 0xE000 <= point < 0xE000 + COUNT else CODE.get(char, OTHER if char.isalnum() else None)
+        found = self[point] = "" if code is None else chr(code)
+        return found
+
+
+CODES = _Codes()
 
 
 def _classes() -> dict[str, str]:
@@ -71,29 +89,20 @@ def codes(part: str) -> bytes:
     if not part.isascii():
         part = part.translate(NEIGHBOURS).translate(STROKES)
     article = WRITTEN_ON.match(part)
-    out = bytearray()
-    if head:
-        out.append(head)
     if article:
-        out.append(ARTICLE)
         part = part[article.end() :]
-    for match in PIECES.finditer(part):
-        piece = match[1] or match[0]
-        if piece in "هيا":
-            if piece == "ا":
-                piece = "^ا" if match.start() == 0 and not article else piece
-            elif match.end() == len(part) and match.start():
-                piece += "$"
-        elif piece == "eh":
-            piece = "ah"
-        code = CODE.get(piece)
-        if code is not None:
-            out.append(code)
-        elif piece.isalnum():
-            out.append(OTHER)
-    if tail:
-        out.append(tail)
-    return bytes(out)
+    part = GROUPS.sub(_group, DOUBLED.sub(r"\1", part))
+    if part and not part.isascii():
+        if not article and part[0] == "ا":
+            part = CHARACTERS["^ا"] + part[1:]
+        if len(part) > 1 and part[-1] in "هي":
+            part = part[:-1] + CHARACTERS[part[-1] + "$"]
+    coded = part.translate(CODES).encode("latin-1")
+    return (bytes([head]) if head else b"") + (b"\1" if article else b"") + coded + (bytes([tail]) if tail else b"")
+
+
+def _group(match: re.Match[str]) -> str:
+    return CHARACTERS["ah" if match[0] == "eh" else match[0]]
 
 
 def sound_key(coded: bytes) -> bytes:

@@ -23,7 +23,7 @@ from rashomon.link.reasons import reason
 from rashomon.model import MentionType
 
 Rows = NDArray[np.intp]
-CHUNK, BLOCK = 1 << 15, 4096  # pairs laid side by side together, and weighed together
+CHUNK, BLOCK = 1 << 14, 4096  # pairs laid side by side together, and weighed together
 EVEN = 0.5
 KNOWN = 0.99  # names that the gazetteer holds as one; as two, the rest
 
@@ -53,11 +53,14 @@ class Trees:
             parts: list[Floats] = [self.weigh(np.ascontiguousarray(x[:, begin : begin + BLOCK])) for begin in range(0, x.shape[1], BLOCK)]
             return np.concatenate(parts)
         total = np.full(x.shape[1], self.bias, np.float32)
-        place = np.empty(x.shape[1], np.uint8)
+        place, greater = np.empty(x.shape[1], np.uint8), np.empty(x.shape[1], np.bool_)
+        bit = greater.view(np.uint8)
         for question, border, leaf in zip(self.question.tolist(), self.border, self.leaf, strict=True):
             place.fill(0)
-            for level, column in enumerate(question):
-                place |= (x[column] > border[level]).view(np.uint8) << level
+            for level in range(len(question) - 1, -1, -1):
+                np.greater(x[question[level]], border[level], out=greater)
+                np.left_shift(place, 1, out=place)
+                np.bitwise_or(place, bit, out=place)
             total += leaf.take(place)
         score: Floats = (1 / (1 + np.exp(-self.slope * total))).astype(np.float32)
         return score
@@ -65,10 +68,11 @@ class Trees:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answers for n pairs: `score` and `contradicts`, and what `why` needs to put an answer into words."""
+    """The answers for n pairs. `child`: one is, by its parts, a child of the other, and its own given name is a known one."""
 
     score: Floats
     contradicts: NDArray[np.bool_]
+    child: NDArray[np.bool_]
 
 
 class Matcher:
@@ -105,13 +109,14 @@ class Matcher:
         """Compares row `i[n]` of one table of names with row `j[n]` of the other; row by row where none are given."""
         i = np.arange(len(left.count)) if i is None else i
         j = np.arange(len(right.count)) if j is None else j
-        score, contradicts = np.empty(len(i), np.float32), np.empty(len(i), np.bool_)
+        score, contradicts, child = np.empty(len(i), np.float32), np.empty(len(i), np.bool_), np.empty(len(i), np.bool_)
         order = np.argsort(np.maximum(left.count[i], right.count[j]), kind="stable")
         for begin in range(0, len(order), CHUNK):
             rows = order[begin : begin + CHUNK]
             x, _, _ = self.evidence(left, i[rows], right, j[rows])
             score[rows], contradicts[rows] = self._judged(x)
-        return Found(score, contradicts)
+            child[rows] = (x[at("father and son")] > 1) & (score[rows] < EVEN)
+        return Found(score, contradicts, child)
 
     def _judged(self, x: Floats) -> tuple[Floats, NDArray[np.bool_]]:
         score = self._trees.weigh(x)
@@ -119,7 +124,7 @@ class Matcher:
         score = np.where(known > 0, np.maximum(score, KNOWN), np.where(known < 0, np.minimum(score, 1 - KNOWN), score))
         score = np.where(x[at("the same letters")] > 0, np.float32(1), score)
         score = np.where(x[at("parts of the short")] > 0, score, np.float32(0))  # a name without letters or figures
-        against = (x[at("parts left over, less")] > 0) | (x[at("father and son")] > 0) | (x[at("sides against sides")] > 0) | (x[at("kunya against none")] > 0)
+        against = (x[at("parts left over, less")] > 0) | (x[at("father and son")] > 0) | (x[at("sides against sides")] > 0) | (x[at("kunya against none")] > 1)
         return score, (score < EVEN) & (against | (known < 0) | (x[at("acronyms alike")] < 0))
 
     def compare(self, a: str, b: str, kind: MentionType | str) -> Comparison:

@@ -20,7 +20,7 @@ from rashomon.lang.gazetteer import Gazetteer
 from rashomon.link.letters import codes, is_arabic, sound_key
 from rashomon.model import MentionType
 
-MOST_PARTS, MOST_LETTERS, MOST_WHOLE = 8, 12, 28  # of a name, of a part, of a name written as one; the rest is not looked at
+MOST_PARTS, MOST_LETTERS, MOST_WHOLE = 8, 12, 24  # of a name, of a part, of a name written as one; the rest is not looked at
 SENSES, ROWS = 4, 3  # meanings of a word, given names a part may spell: as many as are kept
 PERSON, BODY, PLACE = 0, 1, 2
 FAMILY_OF: dict[str, int] = {"person": PERSON, "organisation": BODY, "organization": BODY, "org": BODY, "group": BODY, "place": PLACE}
@@ -30,13 +30,14 @@ KIND, SIDE, WORD = 1.0, 3.0, 3.0
 INITIAL, KUNYA, NUMBER, IS_SIDE, IS_KIND, IS_COMMON, IS_WORD, IS_PLACE = 1, 2, 4, 8, 16, 32, 64, 128
 TITLED, DAUGHTER, ARABIC, TURNED, ACRONYM, SON = 1, 2, 4, 8, 16, 32
 
+MOST_INITIALS = 3  # of a person, as interviews write them before an answer
 FIRST_COUNTRY = 1000  # senses from here on are countries and regions
 CLITICS = re.compile(r"^(?:و|ل|ب|ك)(?:ال)?(?=\w{3})|^لل(?=\w{3})")
 ELISION = re.compile(r"\b[ld]'(?=\w)")
 DOTTED = re.compile(r"\b(?:\w\.){2,}\w?(?!\w)")
 WORDS = re.compile(r"[^\W_]+")
 SUN = frozenset("as ash ad adh an ar at ath az es esh ech ed en er et ez us ush ud un ur ut uz".split())
-KUNYA_WRITTEN_ON = re.compile(r"^(?:abou|aboo|abu|abo)(?=[bcdfghjklmnpqrstvwyz][a-z]{3})|^ابو(?=\w{3})")
+KUNYA_WRITTEN_ON = re.compile(r"^(?:abou|aboo|abu|abo)(?=[bcdfghjklmnpqrstvwyz][a-z]{3})|^bou(?=[bcdfghjklmnpqrstvwyz][a-z]{4})|^ا?بو(?=\w{3})")
 SERVANT = re.compile(r"^(?:abd|abed)(?:[aeou]l(?=[a-z]{3})|(?=r[a-z]{4})|[aeou](?=[bcdfghjklmnpqrstvwz][a-z]{3,}))|^عبد ?ال(?=\w{2,})")
 TAIL = re.compile(r"^(\w{3,}?)(?:(?:al|el|ul|ed|ud|ad|id|od|a|e|u)d{1,2}(?:i|ee|y)ne?|الدين)$")
 GOD = re.compile(r"^(\w{3,}?)(?:[auo]l{1,2}ah?|الله)$")
@@ -264,6 +265,7 @@ class Parser:
         self.book = PartBook(gazetteer)
         self._roles = self.book.words.roles
         self._shorts = self.book.words.shorts
+        self._given = gazetteer.given
         self._demonyms = self.book.words.demonyms
 
     def parse(self, name: str, kind: MentionType | str) -> Parsed:
@@ -283,6 +285,11 @@ class Parser:
         acronym = initials = ""
         if family == PERSON:
             numbers, flags = self._person(words, flags)
+            if len(words) == 1 and len(words[0]) <= MOST_INITIALS:
+                acronym = acronym_of(name)
+                flags |= ACRONYM if acronym else 0
+            else:
+                initials = "".join(w[0] for w in words)
         else:
             numbers = self._other(words, family)
             if family == BODY:
@@ -359,8 +366,8 @@ class Parser:
                 out.append((before + ((" له" if god else " دين") if is_arabic(word) else (" lah" if god else " din")), held))
                 at += 1
                 continue
-            if not pending and len(word) > 5 and (found := KUNYA_WRITTEN_ON.match(word)):
-                pending, pending_flags, word = ("abu " if word[0] == "a" else "ابو "), KUNYA, word[found.end() :]
+            if not pending and len(word) > 5 and word not in self._given and (found := KUNYA_WRITTEN_ON.match(word)):
+                pending, pending_flags, word = ("abu " if word[0] in "ab" else "ابو "), KUNYA, word[found.end() :]
             out.append((pending + GODS.get(word, ARTICLE.sub("", word)) if pending else _joined(word), pending_flags))
             pending, pending_flags = "", 0
             at += 1

@@ -8,12 +8,14 @@ match weaker; a part that each has and the other lacks makes them two. Known nam
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 
 from rashomon.lang.folding import ARABIC, fold
 from rashomon.lang.gazetteer import Entry, Gazetteer
+from rashomon.link.likeness import Matcher
 from rashomon.link.sounds import Ear
 from rashomon.model import MentionType
 
@@ -24,6 +26,7 @@ PARTICLES = frozenset(
 KINSHIP = frozenset("bin ibn ben bint abu ould بن ابن ابو ابي بنت ولد".split())
 ABD = re.compile(r"\b(?:abd|abdel|abdul|abdal|abed|عبد)[ -]?(?:al|el|ul|ال)?[ -]?(?=\w{3,})")
 SAME, LIKELY = 0.86, 0.72
+UNLIKELY = 0.1  # below this a pair is two, whatever agrees; no join of the example reports that is right falls below
 PART_AGREES = 0.8
 
 
@@ -126,6 +129,24 @@ class Speller:
         if kind in ("organisation", "group") and (found := self._initials(one, two)):
             return found
         return self._words(one, two, kind)
+
+    def likely(self, pairs: Sequence[tuple[str, str, MentionType]]) -> list[bool]:
+        """For pairs that `compare` takes for one: whether their letters and parts, weighed together, leave it likely enough.
+
+        A child and the father, whose names differ by a first part left out, are two; so are a word and a name that only sounds like it.
+        """
+        if not pairs:
+            return []
+        kinds = [kind for _, _, kind in pairs]
+        left, right = self._matcher.prepare([a for a, _, _ in pairs], kinds), self._matcher.prepare([b for _, b, _ in pairs], kinds)
+        weighed = self._matcher.compare_many(left, right)
+        known = [self.parse(a).entry is not None and self.parse(a).entry is self.parse(b).entry for a, b, _ in pairs]
+        found = zip(weighed.score.tolist(), weighed.child.tolist(), known, strict=True)
+        return [same or (score >= UNLIKELY and not child) for score, child, same in found]
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return Matcher(self._gazetteer)
 
     def could_be_initials(self, a: str, b: str) -> bool:
         """Whether a comparison of two names can speak of initials at all: one is an acronym, or has the word in it."""

@@ -12,7 +12,7 @@ from rashomon.link.spelling import Speller
 from rashomon.model import Document, Extraction, Judgement, Links, Span, Turn
 
 # Raised whenever linking changes what it gives, so that stores link again.
-LINKING = "2"
+LINKING = "3"
 
 
 def link(files: Sequence[Extraction], judgements: Sequence[Judgement] = (), speller: Speller | None = None) -> Links:
