@@ -5,6 +5,7 @@ People everybody writes about stand for themselves; all others are invented. Non
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.lang.gazetteer import gazetteer
+from rashomon.link.evidence import NAMES
+from rashomon.link.letters import COUNT
 from rashomon.link.likeness import Comparison, Matcher
 from tests.text.arbitrary import CHECKED, texts
 
@@ -115,6 +118,16 @@ def test_many_are_compared_as_one_by_one_and_in_any_company() -> None:
     rows = np.array([5, 0, 5])
     assert fresh.compare_many(left, right, rows, rows).score.tolist() == pytest.approx(together.score[rows].tolist())
     assert fresh.explained([]) == []
+
+
+def test_the_weights_belong_to_the_evidence_that_is_gathered() -> None:
+    with np.load(str(files("rashomon.link").joinpath("data/names.npz"))) as held:
+        assert held["question"].max() < len(NAMES)
+        assert held["question"].shape == held["border"].shape
+        assert held["leaf"].shape == (len(held["question"]), 2 ** held["question"].shape[1])
+        assert held["pairs"].shape == (COUNT, COUNT)
+        assert (held["pairs"] == held["pairs"].T).all()
+        assert held["pairs"].min() >= 0
 
 
 @CHECKED

@@ -1,7 +1,7 @@
-"""How well an acronym fits a full name: PFLP-GC, HUJI, ICAC.
+"""How well an acronym fits a full name: UNSMIL, HAMAS, LNA.
 
 The letters of the acronym are found in the name in order, each at the beginning of a word or, for less, behind one that was
-found inside the same word (Harkat-ul-Jihad-al-Islami: HUJI; Irish Continuity Army: ICA). Small words may be passed over.
+found inside the same word (Harakat al-Muqawama al-Islamiya: HAMAS). Small words may be passed over.
 """
 
 from __future__ import annotations

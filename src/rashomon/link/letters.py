@@ -27,7 +27,7 @@ NEIGHBOURS = str.maketrans({"ۆ": "و", "ۇ": "و", "ێ": "ي", "ې": "ي", "ے"
 STROKES = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ə": "a"})
 DOUBLED = re.compile(r"([^\W\d_aeo])\1")
 GROUPS = re.compile(r"(?<=.)[ae]h$|" + "|".join(DIGRAPHS))
-# The article written on to its word: always in Arabic; in Latin script before a consonant, and doubled before a sun letter (Essaadi, Annajar).
+# The article written on to its word: always in Arabic; in Latin script before a consonant, and doubled before a sun letter (ezzahri, annahhas).
 WRITTEN_ON = re.compile(r"^(?:[ae]l(?=[bcdfghjklmnpqrstvwyz][a-z]{3,})|[ae](?=(ss|zz|dd|rr|tt|nn|ch{2}|shsh)[a-z]{3,})|ال(?=\w{3,}))")
 # Words that make one name with the next or the last, as one sign each.
 WHOLE = {"abu": KUNYA, "ابو": KUNYA, "um": MOTHER, "ام": MOTHER, "abd": SERVANT, "عبد": SERVANT, "din": FAITH, "دين": FAITH, "lah": GOD, "له": GOD}
