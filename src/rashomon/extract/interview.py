@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from rashomon.lang.base import Language, Sentence
 from rashomon.lang.folding import fold
 from rashomon.model import Document, Mention, Span, Turn, digest
+from rashomon.spans import Places
 
 
 class RawTurnLike(Protocol):
@@ -39,6 +40,7 @@ def speakers(
         return []
     by_voice: dict[str, tuple[str | None, str | None]] = {}
     paper = set(fold(document.outlet or "").split())
+    named = Places(mentions)
     for turn in raw:
         if turn.name and turn.role == "question" and set(fold(turn.name).split()) <= paper:
             by_voice.setdefault(turn.voice, _outlet(document, mentions))  # the outlet asks under its name, or a part of it
@@ -47,7 +49,7 @@ def speakers(
             host = None if nameless else _interviewer(text, mentions, language, min(t.span.start for t in raw), document.author)
             by_voice.setdefault(turn.voice, (host.id, host.text) if host else _outlet(document, mentions))
         elif turn.name and turn.voice not in by_voice:
-            labelled = [m for m in mentions for t in raw if t.voice == turn.voice and t.label_span.covers(Span(m.start, m.end))]
+            labelled = [m for t in raw if t.voice == turn.voice for m in named.inside(t.label_span)]
             full = _initialled(turn.name, mentions) or max(labelled, key=lambda m: (len(m.text), -m.start), default=None)
             by_voice[turn.voice] = (full.id if full else None, full.text if full else turn.name)
     if any(t.name is None for t in raw):

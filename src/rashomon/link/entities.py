@@ -9,7 +9,7 @@ nobody across files unless the record has only one person of that name. What peo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rashomon.lang.folding import fold
@@ -166,17 +166,19 @@ def _meant(nodes: Sequence[_Node], name: str, mentions: set[str]) -> list[_Node]
 
 # ------------------------------------------------------------------------------------------- inside one file
 def _inside(nodes: Sequence[_Node], groups: _Groups, speller: Speller) -> None:
-    """Short forms to full names, brackets and initials, within one file."""
+    """Short forms to full names, brackets and initials, within one file. Only names that share a key are compared."""
     people = [n for n in nodes if n.family == "person"]
     full = [n for n in people if len(speller.parse(n.name).parts) > 1]
+    near = _keyed(full, speller)
     for node in people:
         parts = speller.parse(node.name).parts
         if len(parts) == 1:
-            _short_person(node, parts[0], full, groups, speller)
+            _short_person(node, parts[0], near(node), groups, speller)
     bodies = [n for n in nodes if n.family == "body"]
-    longer = [n for n in bodies if len(speller.parse(n.name).parts) > 1]
+    near = _keyed([n for n in bodies if len(speller.parse(n.name).parts) > 1], speller)
     for node in bodies:
         parsed = speller.parse(node.name)
+        longer = near(node)
         for other in longer:
             if other is node or groups.find(node.key) == groups.find(other.key) or groups.are_apart(node, other):
                 continue
@@ -192,7 +194,20 @@ def _inside(nodes: Sequence[_Node], groups: _Groups, speller: Speller) -> None:
                 break
         if len(parsed.parts) > 1 and not parsed.entry:
             _shortened(node, longer, groups, speller)
-    _initials(nodes, full, groups, speller)
+    _initials(nodes, groups)
+
+
+def _keyed(nodes: Sequence[_Node], speller: Speller) -> Callable[[_Node], list[_Node]]:
+    """Asks for the nodes, in their order, that share a key with another: its words, their sounds, or its initials."""
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for number, node in enumerate(nodes):
+        for key in {k for name in (node.name, *speller.parse(node.name).parts) for k in speller.keys(name)}:
+            by_key[key].append(number)
+
+    def near(node: _Node) -> list[_Node]:
+        return [nodes[n] for n in sorted({n for key in speller.keys(node.name) for n in by_key.get(key, ())})]
+
+    return near
 
 
 def _short_person(node: _Node, part: str, full: Sequence[_Node], groups: _Groups, speller: Speller) -> None:
@@ -230,13 +245,18 @@ def _shortened(node: _Node, longer: Sequence[_Node], groups: _Groups, speller: S
         groups.join(node, best, Join(a=node.name, b=best.name, reason=f"“{node.name}” for {best.name}, the only such name in this report"))
 
 
-def _initials(nodes: Sequence[_Node], full: Sequence[_Node], groups: _Groups, speller: Speller) -> None:
+def _initials(nodes: Sequence[_Node], groups: _Groups) -> None:
     """Initials used as labels ("MG") to the only full name they abbreviate."""
+    by_initials: dict[str, list[_Node]] = defaultdict(list)
+    for node in nodes:
+        if len(node.name.split()) > 1:
+            for form in _initial_forms(node.name):
+                by_initials[form].append(node)
     for node in nodes:
         bare = node.name.replace(".", "")
         if not (bare.isascii() and bare.isupper() and 2 <= len(bare) <= 4) or len(groups.members[groups.find(node.key)]) > 1:
             continue
-        fitting = [f for f in nodes if f is not node and len(f.name.split()) > 1 and bare.lower() in _initial_forms(f.name)]
+        fitting = [f for f in by_initials.get(bare.lower(), ()) if f is not node]
         if len(fitting) == 1 and not groups.are_apart(node, fitting[0]):
             groups.join(node, fitting[0], Join(a=node.name, b=fitting[0].name, reason=f"{node.name} are the initials of {fitting[0].name}"))
 
