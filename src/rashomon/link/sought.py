@@ -25,7 +25,7 @@ from rashomon.spans import Places
 
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 # Consonants that a name must have, so that everyday words do not spell it; words of bodies are mostly known by translation.
-LEAST: dict[MentionType, int] = {"person": 5, "organisation": 4, "group": 4}
+LEAST: dict[MentionType, int] = {"person": 5, "organisation": 4, "group": 4, "place": 4}
 ABD = "عبد"  # half a name: "servant of …"
 
 
@@ -65,13 +65,13 @@ def sought(files: Sequence[Extraction], speller: Speller, gazetteer: Gazetteer) 
 
 
 def _wanted(files: Sequence[Extraction], speller: Speller) -> list[Wanted]:
-    """Full names of persons and bodies that English reports give in Latin script, each once."""
+    """Full names that English reports give in Latin script, each once."""
     offices = language("en").sourcing.titles  # "Interior Minister", taken for a body now and then
     named: dict[str, list[Mention]] = defaultdict(list)
     for file in files:
         english = {d.id for d in file.documents if (d.language or "").startswith("en")}
         for m in file.mentions:
-            if m.document not in english or m.type == "place" or script_of(m.text) != "Latn":
+            if m.document not in english or script_of(m.text) != "Latn":
                 continue
             if len(speller.parse(m.text).parts) > 1 and (m.type == "person" or fold(m.text).split()[-1] not in offices):
                 named[fold(m.text)].append(m)
