@@ -30,6 +30,7 @@ ENGLISH = [
     ("Muhsin al-Qutrubi vowed to punish those who fired.", QUTRUBI, "vowed", "to punish those who fired", "indirect", "promise"),
     ("Muhsin al-Qutrubi refused to meet the envoy.", QUTRUBI, "refused", "to meet the envoy", "indirect", "decline"),
     ("Ilda Korvat declined to comment on the convoys.", "Ilda Korvat", "declined", "to comment on the convoys", "indirect", "decline"),
+    ("It was claimed on the radio that the guns had fired at dawn.", "", "claimed", "the guns had fired at dawn", "indirect", "assert"),
     ("Munir Sabbouh wondered who had fired.", SABBOUH, "wondered", "who had fired", "indirect", "question"),
 ]  # fmt: skip
 ARABIC = [

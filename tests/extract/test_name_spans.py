@@ -25,6 +25,7 @@ ENGLISH = [
     ("They met in Marsa Rimal.", [("place", "", "Marsa Rimal")]),
     ("The United Nations met in Zahrin.", [("organisation", "", "United Nations"), ("place", "", "Zahrin")]),
     ("President Jonas Breckmar of Harvania spoke.", [("person", "President", "Jonas Breckmar"), ("place", "", "Harvania")]),
+    ("Tarn Meadow, the mining company, left. Orla Meadow, the widow of a miner, left.", [("organisation", "", "Tarn Meadow"), ("person", "", "Orla Meadow")]),
     ("The general spoke on Tuesday in May.", []),
     ("Libyan and Egyptian fishermen met.", []),
     ("nobody was there.", []),
@@ -64,3 +65,41 @@ def test_a_body_and_its_initials_in_brackets_are_two_names() -> None:
 def test_attached_prepositions_stay_outside_a_name() -> None:
     text = "قال العقيد منير صبوح ذلك. ثم تحدث الصحفيون لمنير صبوح وبمنير صبوح."
     assert [m for _, _, m in names(text, "ar")] == ["منير صبوح"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "body"),
+    [
+        ("The Ministry of Reeds met Sarn Compact, a rebel alliance, on Monday. The Tarn Reed Council, a rebel alliance, left.", "en", "Tarn Reed Council"),
+        ("Militants of the Tarn Reed Council fired. The Tarn Reed Council said nothing.", "en", "Tarn Reed Council"),
+        ("The armed group Tarn Reed Council left on Monday.", "en", "Tarn Reed Council"),
+        ("انسحب متمردو مجلس القصب من البلدة. وقال مجلس القصب إنه عائد.", "ar", "مجلس القصب"),
+    ],
+)
+def test_a_body_called_armed_is_a_group_wherever_it_is_named(text: str, language: str, body: str) -> None:
+    assert {kind for kind, _, name in names(text, language) if name == body} == {"group"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tarn Reed Council, a charity, left. The rebels met the Tarn Reed Council.",
+        "The anti-rebel group Tarn Reed Council left on Monday.",
+    ],
+)
+def test_a_body_near_armed_men_is_none_of_them(text: str) -> None:
+    assert ("organisation", "", "Tarn Reed Council") in names(text)
+
+
+def test_an_office_without_its_holder_is_no_name() -> None:
+    assert names("They asked the Prime Minister and the Foreign Secretary.") == []
+
+
+def test_two_capitals_are_what_the_name_that_ends_them_is() -> None:
+    text = "Harbour Qutrubi spoke of fish.\n\nThen General Qutrubi left for Zahrin."
+    assert {kind for kind, _, name in names(text) if "Qutrubi" in name} == {"person"}
+
+
+def test_initials_that_ask_are_a_person() -> None:
+    found = names("Interview\n\nIS: Where were you?\n\nMunir Sabbouh: At home.\n\nIS: And then?\n\nMunir Sabbouh: In bed.\n\nIS: Thank you.\n")
+    assert {kind for kind, _, name in found if name == "IS"} <= {"person"}

@@ -18,6 +18,8 @@ from rashomon.model import Bound, MentionType, Span, Stance
 
 Unit = Literal["SEC", "MIN", "H", "D", "W", "M", "Y", "DEC", "C"]
 Part = Literal["start", "mid", "end"]
+MODEL = "model"  # how a name was found that a model gave
+GUESSED = "two capitals"  # how a name was found whose type nothing but its capitals tells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +133,8 @@ class Lexicon:
     `deeds` are the words of events with their PLOVER type and mode; `tells` is false only of a text that holds none of them;
     `own` how a statement speaks of its speaker's own side; `no_denials` are turns with a negation that deny nothing ("no
     more than"); `stances` what a word of saying does, `goes_on` how one is worded that leaves its speaker out because he was
-    just named ("adding").
+    just named ("adding"); `armed_before` and `armed_behind` match words that stand at the name of an armed group ("militants of
+    the …", "…, a rebel alliance").
     """
 
     question_labels: tuple[str, ...] = ()
@@ -161,6 +164,8 @@ class Lexicon:
     tells: Callable[[str], bool] = bool
     stances: Mapping[str, Stance] = field(default_factory=dict)
     goes_on: str = r"(?!)"
+    armed_before: str = r"(?!)"
+    armed_behind: str = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.lang.base import GUESSED
 from rashomon.lang.en.name_words import (
     ACRONYM,
+    BODY_NOUNS,
     GROUP_HEADS,
     OF_PLACE,
     ORG_HEADS,
@@ -60,8 +62,14 @@ def type_of(tokens: Sequence[Token], i: int, j: int, title: Span | None, gazette
         return ("group" if words[-1].endswith("s") else "organisation"), "article before the name"
     if words[0] in gazetteer.given:
         return "person", "given name"
+    if after == "," and j + 1 < len(tokens) and tokens[j + 1].norm in ("a", "an", "the"):
+        for token in tokens[j + 2 : j + 6]:
+            if token.norm in BODY_NOUNS:
+                return "organisation", "called a body behind the name"
+            if token.kind != "word" or token.norm in ("of", "that", "which", "who", "for", "in"):
+                break
     if len(words) in (2, 3) and not any(w in ("of", "for", "and") for w in words):
-        return "person", "two capitals"
+        return "person", GUESSED
     return None, "capital"
 
 

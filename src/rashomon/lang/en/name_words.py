@@ -35,6 +35,11 @@ ORG_HEADS = _set(
     nations hospital clinic club airlines airways crescent cross watch international accord pact board panel syndicate trust museum library studio studios media ports police intelligence secretariat crops unit
     """
 )
+# What a body is called behind its name ("…, the mining company, …").
+BODY_NOUNS = _set(
+    "company firm newspaper daily weekly broadcaster charity party agency corporation bank union organisation organization ngo watchdog network website "
+    "station manufacturer operator airline university institute"
+)
 GROUP_HEADS = _set(
     "brigade brigades militia militias front movement battalion brotherhood mujahideen fighters rebels resistance insurgency jihad shura coalition alliance gang cartel tribe tribes clan mafia shield dawn operation faction legion guerrillas fedayeen ansar jaish jabhat liwa katiba majlis volunteers rangers frente partisans patriots militiamen"
 )

@@ -83,7 +83,7 @@ class EnglishNames:
                         hit = (j, entry.type, "known name")
                         break
                     if words in known and j - i > 1:
-                        hit = (j, None, "named elsewhere in the document")
+                        hit = (j, "group" if tokens[j - 1].norm in GROUP_HEADS else None, "named elsewhere in the document")
                         break
             if hit is None:
                 i += 1
@@ -351,6 +351,8 @@ class EnglishNames:
         kind, how = type_of(tokens, i, j, title, self._gazetteer)
         if title is not None and kind not in ("person", None):
             title = None
+        if title is None and j - i > 1 and words[-1].norm in TITLE_WORDS and all(w.norm in TITLE_WORDS | TITLE_MODIFIERS for w in words):
+            return  # an office without the name of who holds it
         sure = not (initial and i == first) or j - i > 1
         found.append(NameSpan(span=Span(words[0].start, words[-1].end), type=kind, title=title, how=how, sure=sure))
         taken.update(range(i, j))

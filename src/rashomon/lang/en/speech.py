@@ -387,6 +387,8 @@ def _passive(s: Scan, k: int, cue: Cue) -> Attribution | None:
         source = s.trim(by + 1, stop)
         if by == k + 1:
             first = stop
+    if _is_said(s, k):  # "it was claimed on the radio that …": "it" is nobody
+        first = next((j for j in range(first, min(len(tokens), k + 9)) if tokens[j].norm == "that"), first)
     if (
         first < len(tokens)
         and tokens[first].norm in ("to", "of", "for", "that", "as")
@@ -400,6 +402,12 @@ def _passive(s: Scan, k: int, cue: Cue) -> Attribution | None:
         content = clause(s, k + 1, by) if by > k + 1 else clause(s, 0, max(0, k - 1))
         return _build(s, (source,), (tokens[k].span,), content, cue.stance, f"passive “{cue.lemma}”", passive=True) if content else None
     return None
+
+
+def _is_said(s: Scan, k: int) -> bool:
+    """Whether "it" and a form of "be" stand before the cue, which then has no subject."""
+    words = [t.norm for t in s.tokens[max(0, k - 5) : k]]
+    return "it" in words and all(w in ("is", "was", "has", "had", "been", "being", "also", "widely", "later", "first") for w in words[words.index("it") + 1 :])
 
 
 def _colon(s: Scan) -> Attribution | None:

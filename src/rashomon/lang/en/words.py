@@ -26,6 +26,12 @@ STOPWORDS = frozenset(
 )
 
 LEXICON = Lexicon(
+    armed_before=r"\b(?:(?:gunmen|militants|rebels|insurgents|guerrillas|militiamen) (?:of|from) (?:the )?"
+    r"|(?<![\w-])(?:rebel|armed|militant|insurgent|guerrilla|paramilitary|jihadi|jihadist|islamist|separatist) (?:group|movement|alliance|coalition|faction|force|army)s? (?:called |known as |named )?(?:the )?"
+    r"|(?:rebels|militia|insurgents|guerrillas) (?:called |known as |named )(?:the )?|militia )[\"'(]?$",
+    armed_behind=r"[\"')]? (?:gunmen|militants|rebels|insurgents|guerrillas|militiamen)\b"
+    r"|[\"')]?,? (?:which is |\()?(?:an?|the) (?:[\w-]+ ){0,3}?(?:(?:rebel|armed|militant|insurgent|guerrilla|paramilitary|jihadi|jihadist|separatist) "
+    r"(?:group|movement|alliance|coalition|faction|force|army|organi[sz]ation)|militia|insurgency|guerrillas)\b",
     goes_on=r"(?:and |but |also )*\w{3,}ing\b",
     stances={form: cue.stance for form, cue in CUES.items() if cue.lemma not in ("call", "ask", "question", "rule", "bar", "press")}
     | {"denial": "deny", "refusal": "decline", "threat": "threaten", "threats": "threaten", "demands": "demand", "request": "demand"},
