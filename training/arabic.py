@@ -1,9 +1,11 @@
 """The Arabic encoder, which no one gives us: `python -m training.arabic --to FOLDER` trains vocabulary and encoder on news.
 
-Three steps, each kept in the folder and not repeated. (1) A WordPiece vocabulary over folded text in which the written
+Four steps, each kept in the folder and not repeated. (1) A WordPiece vocabulary over folded text in which the written
 prefixes و ف ب ل ك stand as pieces of their own, since names begin after them. (2) Word vectors to begin with: positive
 pointwise mutual information of pieces four places apart at most, reduced by singular values (Levy and Goldberg 2014).
-(3) Masked words (Devlin et al. 2019; whole words, 20 %), the output layer tied to the word vectors.
+(3) Masked words (Devlin et al. 2019; whole words, 20 %), the output layer tied to the word vectors. (4) From these vectors,
+the first recurrent layer of the reader learns to tell the next piece from those before, and the one before from those
+behind (Dai and Le 2015; Peters et al. 2018): that is what its training on names begins with.
 """
 
 from __future__ import annotations
@@ -24,9 +26,10 @@ from torch.nn import functional
 
 from rashomon.models import pieces
 from training import sets
-from training.network import LOOKS, Encoder, Shape
+from training.network import LOOKS, RECURRENT, Encoder, Shape
 
 VOCABULARY, HIDDEN, LAYERS, HEADS, INNER = 12_000, 256, 4, 4, 1024
+ROW, ROWS, OTHERS = 128, 24, 500  # pieces of a row, rows of a batch, pieces drawn besides those in the batch to tell from
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 PAD, UNK, CLS, SEP, MASK = range(5)
 APART = 4
@@ -205,6 +208,64 @@ def pretrain(data: dict[str, np.ndarray], to: Path, epochs: float, rate: float, 
     state.unlink(missing_ok=True)
 
 
+class Neighbours(nn.Module):
+    """The first layer of the reader, telling from its state before each piece which piece comes, and the same backwards."""
+
+    def __init__(self, words: torch.Tensor, inner: int) -> None:
+        super().__init__()
+        size, width = words.shape
+        self.inner = inner
+        self.words = nn.Embedding.from_pretrained(words, freeze=False)
+        self.looks = nn.Embedding(LOOKS + 1, width)
+        self.rows = nn.LSTM(width, inner, bidirectional=True, batch_first=True)
+        self.turns = nn.ModuleList([nn.Linear(inner, width), nn.Linear(inner, width)])
+        self.bias = nn.Parameter(torch.zeros(size))
+        self.dropout = nn.Dropout(0.1)
+        nn.init.zeros_(self.looks.weight)
+
+    def forward(self, ids: torch.Tensor, looks: torch.Tensor, choice: torch.Tensor, of: torch.Tensor) -> torch.Tensor:
+        """The loss on rows `ids` (B, L), to be told among the pieces `choice`; `of` (B, L): where in it each piece stands."""
+        out = self.rows(self.dropout(self.words(ids) + self.looks(looks)))[0]
+        vectors = self.words(choice)
+        after = self.turns[0](out[:, :-1, : self.inner]) @ vectors.T + self.bias[choice]
+        before = self.turns[1](out[:, 1:, self.inner :]) @ vectors.T + self.bias[choice]
+        return functional.cross_entropy(after.float().flatten(0, 1), of[:, 1:].flatten()) + functional.cross_entropy(
+            before.float().flatten(0, 1), of[:, :-1].flatten()
+        )
+
+
+def neighbours(data: dict[str, np.ndarray], to: Path, epochs: float, rate: float, inner: int) -> None:
+    ids, looks = data["ids"].astype(np.int64), data["looks"].astype(np.int64)
+    words = torch.load(to / "encoder.pt", weights_only=False)["encoder"]["words.weight"]
+    model = Neighbours(words / words.std() * 0.3, inner)
+    adam = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.0, fused=True)
+    steps, warm = int(len(ids) // ROW // ROWS * epochs), 200
+    schedule = torch.optim.lr_scheduler.LambdaLR(adam, lambda n: min((n + 1) / warm, max(0.02, (steps - n) / (steps - warm))))
+    rng, picker = np.random.default_rng(sets.SEED), random.Random(sets.SEED)
+    order: list[int] = []
+    begun, lost = time.monotonic(), 0.0
+    for step in range(steps):
+        if len(order) < ROWS:
+            order = list(range(picker.randrange(ROW), len(ids) - ROW, ROW))
+            picker.shuffle(order)
+        at = np.array([order.pop() for _ in range(ROWS)])[:, None] + np.arange(ROW)
+        choice = np.union1d(ids[at], rng.integers(len(SPECIAL), VOCABULARY, OTHERS))
+        with torch.autocast("cpu", torch.bfloat16):
+            loss = model(*(torch.from_numpy(part) for part in (ids[at], looks[at], choice, np.searchsorted(choice, ids[at]))))
+        adam.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        adam.step()
+        schedule.step()
+        lost = 0.98 * lost + 0.02 * loss.item()
+        if step % 50 == 0:
+            print(
+                step, steps, f"{lost / (1 - 0.98 ** (step + 1)):.3f} {(step + 1) * ROWS * ROW / (time.monotonic() - begun):.0f} pieces/s",
+                flush=True,
+            )  # fmt: skip
+    torch.save(model.state_dict(), to / "rows.pt")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
@@ -212,6 +273,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=2)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--rows", type=float, default=1.35, help="epochs of the fourth step")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -220,7 +282,9 @@ def main() -> None:
     tokenizer = vocabulary(options.bench, options.to)
     data = corpus(options.bench, options.to, tokenizer)
     print(f"{len(data['ids'])} pieces", flush=True)
-    pretrain(data, options.to, options.epochs, options.rate, options.batch)
+    if not (options.to / "encoder.pt").exists():
+        pretrain(data, options.to, options.epochs, options.rate, options.batch)
+    neighbours(data, options.to, options.rows, 2e-3, RECURRENT)
 
 
 if __name__ == "__main__":

@@ -6,14 +6,20 @@ is exported. Shapes: B windows, L pieces, H hidden.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from rashomon.models.decode import HEADS, LINK, ROLE_LOGITS
+from rashomon.models.decode import APART, HEADS, LINK, ROLE_LOGITS
 from rashomon.models.pieces import LOOKS, NAME_LABELS, ROLES
+
+RECURRENT = 256  # width of an Arabic layer, each way
+NEVER = torch.tensor([[0.0, 0.0, -1e4], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]])  # no word is inside a fragment that did not begin
+# Nor does a name go on from another type, or from none.
+NEVER_IN_NAMES = torch.tensor([[[0.0 if two[0] != "I" or one[1:] == two[1:] else -1e4 for two in NAME_LABELS] for one in NAME_LABELS]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,12 @@ class Recurrent(nn.Module):
         self.rows = nn.LSTM(words.shape[1], inner, num_layers=2, bidirectional=True, batch_first=True, dropout=dropout)
         nn.init.zeros_(self.looks.weight)
 
+    def before(self) -> Iterator[nn.Parameter]:
+        """What is learnt before the labels, on text alone: word vectors, looks and the first layer."""
+        yield self.words.weight
+        yield self.looks.weight
+        yield from (p for name, p in self.rows.named_parameters() if "_l0" in name)
+
     def forward(self, ids: Tensor, looks: Tensor, bias: Tensor | None = None) -> Tensor:
         out: Tensor = self.rows(self.dropout(self.words(ids) + self.looks(looks)))[0]
         return self.dropout(out)
@@ -99,8 +111,11 @@ class Reader(nn.Module):
         self.encoder = encoder
         self.dropout = nn.Dropout(dropout)
         self.heads = nn.Linear(encoder.shape.hidden, HEADS)
-        self.no_source = nn.Parameter(torch.zeros(1))  # the score of "this cue has no source"
-        self.nearness = nn.Parameter(torch.zeros(2))  # what a pair loses with the logarithm of its distance: source, content
+        # Beside the products of vectors, for sources and contents: what a pair loses with how it lies apart, and the score of standing alone.
+        self.between = nn.Parameter(torch.zeros(2, APART))
+        self.alone = nn.Parameter(torch.zeros(2))
+        self.steps = nn.Parameter(torch.zeros(len(ROLES), 3, 3))  # what going from a word's label (row) to the next word's adds, for each role
+        self.name_steps = nn.Parameter(torch.zeros(1, len(NAME_LABELS), len(NAME_LABELS)))  # the same for names
         nn.init.normal_(self.heads.weight, std=0.02)
         nn.init.zeros_(self.heads.bias)
 

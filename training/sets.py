@@ -23,7 +23,7 @@ def read(path: Path) -> Iterator[Mapping]:
 
 
 def english(bench: Path, tokenizer: Tokenizer) -> list[Labelled]:
-    """Texts of an epoch: PolNeAR with its silver names, names three times over, social media, silver, sentences."""
+    """Texts of an epoch: PolNeAR with its silver names, names twice over, social media, silver, sentences."""
     silver = {doc["id"].removesuffix(".txt"): doc for doc in read(bench / "ner/en.silver.polnear.jsonl.gz")}
     out = []
     for doc in read(bench / "attribution/polnear-train.jsonl.gz"):
@@ -33,7 +33,7 @@ def english(bench: Path, tokenizer: Tokenizer) -> list[Labelled]:
         if named is not None and named["text"] == doc["text"]:
             windows.label_names(item, places, named, weight=0.3)
         out.append(item)
-    for name, times, weight in (("en.train", 3, 1.0), ("en.silver.m2e2", 1, 0.5), ("en.social.train", 1, 0.5)):
+    for name, times, weight in (("en.train", 2, 1.0), ("en.silver.m2e2", 1, 0.5), ("en.social.train", 1, 0.5)):
         for doc in read(bench / f"ner/{name}.jsonl.gz"):
             item, places = windows.encode(tokenizer, doc["text"])
             windows.label_names(item, places, doc, weight)

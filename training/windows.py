@@ -28,6 +28,7 @@ class Labelled:
     ids: np.ndarray  # (n,) int64
     looks: np.ndarray  # (n,) int64
     paragraphs: np.ndarray  # (n,) bool: first piece of a line
+    words: np.ndarray  # (n,) bool: first piece of a word
     roles: np.ndarray | None = None  # (n, 3) 0 outside, 1 begins, 2 inside, UNKNOWN left out
     names: np.ndarray | None = None  # (n, 11) bool: which labels are possible here
     ends: np.ndarray | None = None  # (n,) 1 where a sentence ends, UNKNOWN left out
@@ -38,7 +39,8 @@ class Labelled:
 def encode(tokenizer: Tokenizer, text: str) -> tuple[Labelled, np.ndarray]:
     """The pieces of a text without labels, and their places (n, 2) in it."""
     read = pieces.pieces(tokenizer, text)
-    return Labelled(read.ids.astype(np.int64), read.looks.astype(np.int64), read.starts_line), read.places
+    words = np.array([not tokenizer.id_to_token(int(n)).startswith("##") for n in read.ids], bool)
+    return Labelled(read.ids.astype(np.int64), read.looks.astype(np.int64), read.starts_line, words), read.places
 
 
 def covering(places: np.ndarray, start: int, end: int) -> tuple[int, int]:
@@ -115,6 +117,7 @@ def cut(item: Labelled, size: int, rng: random.Random) -> Iterator[Labelled]:
             ids=item.ids[inside],
             looks=item.looks[inside],
             paragraphs=item.paragraphs[inside],
+            words=item.words[inside],
             roles=None if item.roles is None else item.roles[inside],
             names=None if item.names is None else item.names[inside],
             ends=None if item.ends is None else item.ends[inside],

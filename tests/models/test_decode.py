@@ -1,13 +1,19 @@
 """From numbers to lines, on numbers made up for the purpose: which runs of words are taken, and what is paired with what."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from rashomon.model import Span
-from rashomon.models.decode import HEADS, LINK, ROLE_LOGITS, Learnt, attributions, ends, fragments, names
+from rashomon.models.decode import APART, HEADS, LINK, ROLE_LOGITS, Learnt, apart, attributions, ends, fragments, leanings, names
 from rashomon.models.pieces import NAME_LABELS, Floats, Ints
 
-LEARNT = Learnt(no_source=-1.0, nearness=(0.0, 0.0), names=(0.0, 0.5, 0.5), attributions=(0.0, 0.2, 0.2, 0.2, 0.2, 0.2, 0.0))
+EVEN = ((0.0,) * 3,) * 3
+LEARNT = Learnt(
+    between=((0.0,) * APART,) * 2, alone=(-1.0, -1.0), steps=(EVEN,) * 3, leans=("person", "place"),
+    names=(0.0, 0.5, 0.5), attributions=(0.0, 0.2, 0.2, 0.2, 0.2, 0.2, 0.0),
+)  # fmt: skip
 SOURCE, CUE, CONTENT = range(3)
 LINKS = ROLE_LOGITS + len(NAME_LABELS) + 1
 
@@ -61,15 +67,60 @@ def test_a_part_alone_is_no_attribution(role: int) -> None:
     assert attributions(out, places, words, LEARNT, 0) == ()
 
 
+def test_what_has_no_cue_and_what_has_no_source_stays_alone() -> None:
+    out, places, words = row_of_words(12)
+    mark(out, SOURCE, 0, 1, link=3)
+    mark(out, CUE, 1, 2, link=1)
+    mark(out, CONTENT, 2, 5, link=1)
+    mark(out, CONTENT, 8, 12, link=4)
+    learnt = replace(LEARNT, alone=(1.0, 1.0))
+    (one,) = attributions(out, places, words, learnt, 0)
+    assert (one.source, one.content) == ((), (Span(10, 24),))
+
+
+def test_a_content_goes_to_the_cue_of_its_own_sentence() -> None:
+    out, places, words = row_of_words(12)
+    mark(out, CUE, 1, 2)
+    mark(out, CONTENT, 5, 8)
+    mark(out, CUE, 8, 9)
+    out[4, LINKS - 1] = 5  # a sentence ends
+    stops = ((0.0, 0.0, 0.0, 0.0, 1.0),) * 2
+    (one,) = attributions(out, places, words, replace(LEARNT, between=stops), 0)
+    assert one.cue == (Span(40, 44),)
+
+
+def test_how_a_fragment_lies_from_cues() -> None:
+    stops = np.array([0, 0, 0, 1, 1, 1, 1], np.float32)
+    before, behind = apart(np.array([4]), np.array([1, 3, 6]), stops)[0, 0], apart(np.array([4]), np.array([1, 3, 6]), stops)[0, 2]
+    assert before.tolist() == pytest.approx([np.log(4), 0, 0, 1, 1])
+    assert behind.tolist() == pytest.approx([0, np.log(3), 1, 0, 0])
+
+
+def test_steps_between_labels_may_forbid_and_favour() -> None:
+    p = np.array([[0.4, 0.5, 0.1], [0.5, 0.1, 0.4], [0.4, 0.1, 0.5]], np.float32)
+    going_on = ((0.0, 0.0, 0.0), (0.0, 0.0, 2.0), (0.0, 0.0, 2.0))
+    assert [(f.first, f.last) for f in fragments(p, np.arange(3), 3, going_on, 0.0)] == [(0, 3)]
+    never = ((0.0, -9.0, 0.0), (0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
+    assert fragments(np.array([[0.8, 0.2, 0], [0.4, 0.6, 0]], np.float32), np.arange(2), 2, never, 0.0) == []
+
+
+def test_words_lean_to_a_type_that_the_record_has() -> None:
+    out, places, words = row_of_words(3)
+    out[1, ROLE_LOGITS + NAME_LABELS.index("B-place")] = 4
+    (word,) = leanings(out, places, words, LEARNT, 10)
+    assert (word.span, word.type) == (Span(15, 19), "place")
+    assert 0.2 < word.probability < 0.4
+
+
 def test_two_runs_side_by_side_stay_two() -> None:
     p = np.array([[0.9, 0.1, 0.0], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8], [0.0, 0.9, 0.1], [0.9, 0.0, 0.1]], np.float32)
-    assert [(f.first, f.last) for f in fragments(p, np.arange(5), 5, 0.0)] == [(1, 3), (3, 4)]
+    assert [(f.first, f.last) for f in fragments(p, np.arange(5), 5, EVEN, 0.0)] == [(1, 3), (3, 4)]
 
 
 def test_nothing_is_inside_that_did_not_begin() -> None:
     p = np.array([[0.6, 0.1, 0.3], [0.3, 0.05, 0.65], [0.9, 0.05, 0.05]], np.float32)
-    assert [(f.first, f.last) for f in fragments(p, np.arange(3), 3, 0.0)] in ([(0, 2)], [(1, 2)], [])
-    assert all(f.first >= 0 for f in fragments(p, np.arange(3), 3, 3.0))
+    assert [(f.first, f.last) for f in fragments(p, np.arange(3), 3, EVEN, 0.0)] in ([(0, 2)], [(1, 2)], [])
+    assert all(f.first >= 0 for f in fragments(p, np.arange(3), 3, EVEN, 3.0))
 
 
 def test_a_word_of_several_pieces_is_taken_whole() -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -11,7 +12,7 @@ import rashomon
 from rashomon import models
 from rashomon.errors import SetupError
 from rashomon.model import Span
-from rashomon.models import Attributed, Found, Named
+from rashomon.models import Attributed, Found, Leaning, Named
 from rashomon.pipeline.reading import Reader, state
 from tests.conftest import Runner
 
@@ -142,3 +143,75 @@ def test_notes_are_told_by_the_command_line(monkeypatch: pytest.MonkeyPatch, run
     assert "two.txt: unsure: passages left to the rules: 2" in run("build", tmp_path / "two.txt", "--store", tmp_path / "x.sqlite", "--model", "unsure").err
     line = json.dumps({"id": "two", "text": TWO}).encode()
     assert "note: two: unsure: passages left to the rules: 2" in run("annotate", "--model", "unsure", stdin=line).err
+
+
+class Leans:
+    """Gives no name, and leans towards words."""
+
+    version = "leans 1"
+
+    def read(self, language: str, passages: Sequence[tuple[Span, str]]) -> Sequence[Found]:
+        return [
+            Found(
+                names=(), leanings=tuple(Leaning(Span(span.start + m.start(), span.start + m.end()), "place", 0.6) for m in re.finditer("Vasny|Spusk", words))
+            )
+            for span, words in passages
+        ]
+
+
+def leans(what: str) -> Leans:
+    return Leans()
+
+
+def test_a_type_guessed_from_capitals_gives_way_to_what_a_model_leans_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(models.MODELS, "leans", f"{__name__}:leans")
+    text = b"They met near the old church. Everybody knew Vasny Spusk well. Nobody knew Harbour Korvat.\n"
+    assert [(m.text, m.type) for m in Reader("none").read(text, "a.txt").mentions] == [("Vasny Spusk", "person"), ("Harbour Korvat", "person")]
+    assert [(m.text, m.type) for m in Reader("leans").read(text, "a.txt").mentions] == [("Vasny Spusk", "place")]
+
+
+class Swallows:
+    """Takes the words of saying for a part of what is said, and a unit of fighters for a body like another."""
+
+    version = "swallows 1"
+
+    def read(self, language: str, passages: Sequence[tuple[Span, str]]) -> Sequence[Found]:
+        def at(span: Span, words: str, part: str) -> tuple[Span, ...]:
+            return tuple(Span(span.start + m.start(), span.start + m.end()) for m in re.finditer(part, words))
+
+        return [
+            Found(
+                names=tuple(
+                    Named(s, kind, score) for part, kind, score in NAMED_SO for s in at(span, words, part)
+                ),
+                attributions=tuple(
+                    Attributed(at(span, words, "the clerk"), at(span, words, "said"), (s,), "assert", 0.9)
+                    for s in at(span, words, "Boats were burnt.*before")
+                ),
+            )
+            for span, words in passages
+        ]  # fmt: skip
+
+
+NAMED_SO: tuple[tuple[str, Literal["person", "organisation", "place"], float], ...] = (
+    ("Reed Coast Brigade", "organisation", 0.9), ("Mr(?= Quill)", "person", 0.8), ("Quill", "person", 0.9), ("Lorne(?= fell)", "person", 0.5),
+    ("Lorne(?! fell)", "place", 0.9),
+)  # fmt: skip
+
+
+def swallows(what: str) -> Swallows:
+    return Swallows()
+
+
+def test_words_of_saying_in_the_midst_of_a_content_are_cut_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(models.MODELS, "swallows", f"{__name__}:swallows")
+    text = "Boats were burnt at dawn, the clerk said, as in the year before.\n"
+    (said,) = Reader("swallows").read(text.encode(), "a.txt").statements
+    assert [text[slice(*c)] for c in said.content] == ["Boats were burnt at dawn", "as in the year before"]
+
+
+def test_what_the_rules_and_the_rest_of_a_document_know_of_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(models.MODELS, "swallows", f"{__name__}:swallows")
+    text = "They met the Reed Coast Brigade and Mr Quill. Then they left for Lorne with Quill. Lorne fell. The Reed Coast Brigade left Lorne.\n"
+    found = {(m.text, m.type) for m in Reader("swallows").read(text.encode(), "a.txt").mentions}
+    assert found == {("Reed Coast Brigade", "group"), ("Quill", "person"), ("Lorne", "place")}

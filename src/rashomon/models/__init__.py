@@ -49,18 +49,27 @@ class Attributed:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaning:
+    """A word that may be part of a name: of which type if so, and how likely (0–1)."""
+
+    span: Span
+    type: MentionType
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a model finds in one passage, in order. `ends`: just behind sentences, where it is sure (the rules add
     theirs). None: left to the rules.
 
-    `leanings`: words that may be part of a name, with their probability; a name that the rules find may lean on them.
+    `leanings`: words that may be part of a name; one that the rules find may lean on them.
     `notes`: what a person should know of how the passage was read; the file's document lists each with its number.
     """
 
     ends: tuple[int, ...] | None = None
     names: tuple[Named, ...] | None = None
     attributions: tuple[Attributed, ...] | None = None
-    leanings: tuple[tuple[Span, float], ...] = ()
+    leanings: tuple[Leaning, ...] = ()
     notes: tuple[str, ...] = ()
 
 

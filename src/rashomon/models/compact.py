@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.resources import files
@@ -27,7 +28,8 @@ from rashomon.models.stretches import stretches, whole
 WINDOW = 160  # pieces read at once, besides the marks at both ends
 OVERLAP = 48  # pieces that two windows of one long passage share
 # Below these probabilities a name or an attribution is left out: more would be lost in wrong ones than won in right ones.
-NAMED, SAID = 0.45, 0.3
+NAMED, SAID = 0.3, 0.3
+CAPITAL = np.isin(np.arange(LOOKS) // GAPS, CAPITALS)  # (LOOKS,): whether a look is of a word with a capital
 LONGEST = 8_000  # characters of a passage that are read as one; a longer one is cut at a blank
 
 
@@ -114,19 +116,23 @@ class Network:
 
     def _found(self, out: Floats, read: Pieces, start: int) -> Found:
         words = decode.first_pieces(read.ids, self.continuing)
+        capitals = read.places[CAPITAL[read.looks], 0].tolist() if self.cased else []
         names = decode.names(out, read.places, words, self.learnt, start) if "names" in self.heads else None
         said = decode.attributions(out, read.places, words, self.learnt, start) if "attributions" in self.heads else None
         return Found(
             ends=tuple(start + n for n in decode.ends(out, read.places)) if "ends" in self.heads else None,
-            names=None if names is None else tuple(n for n in names if (n.score or 0.0) >= self.least[0] and not self._is_small(n.span, read, start)),
+            names=None
+            if names is None
+            else tuple(n for n in names if (n.score or 0.0) >= self.least[0] and not (self.cased and _is_small(n.span, capitals, start))),
             attributions=None if said is None else tuple(a for a in said if (a.score or 0.0) >= self.least[1]),
             leanings=decode.leanings(out, read.places, words, self.learnt, start) if "names" in self.heads else (),
         )
 
-    def _is_small(self, span: Span, read: Pieces, start: int) -> bool:
-        """Whether a name stands without a capital where names have one."""
-        inside = (read.places[:, 0] >= span.start - start) & (read.places[:, 1] <= span.end - start)
-        return self.cased and not np.isin(read.looks[inside] // GAPS, CAPITALS).any()
+
+def _is_small(span: Span, capitals: Sequence[int], start: int) -> bool:
+    """Whether a name stands without a capital where names have one. `capitals`: where capitalised pieces begin, in order."""
+    n = bisect_left(capitals, span.start - start)
+    return n == len(capitals) or capitals[n] >= span.end - start
 
 
 def _joined(parts: Sequence[Found], heads: frozenset[str]) -> Found:

@@ -5,6 +5,7 @@ Used by the reader and by the training alike, so that both see the same. Places 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,6 +27,7 @@ JOINED, SPACE, LINE, BLANK = range(4)
 GAPS = 4
 LOOKS = 6 * GAPS
 CAPITALS = (INITIAL, UPPER, MIXED, SINGLE)
+WORD = re.compile(r"[^\W_]{1,40}")  # what the case of a word is told from
 CHUNK = 100_000  # characters given to the tokenizer at once, so that memory is bounded whatever the length of the text
 
 
@@ -53,12 +55,15 @@ def pieces(tokenizer: Tokenizer, text: str) -> Pieces:
     looks = np.zeros(len(ids), np.int64)
     starts = np.zeros(len(ids), np.bool_)
     before, case = 0, NO_LETTER
+    cases: dict[str, int] = {}
     for n, (start, end) in enumerate(places):
         gap = _gap(text, before, start)
         if n == 0:
             gap = BLANK
         if gap or not text[start - 1].isalnum() or not text[start].isalnum():
-            case = _case(text, start)
+            found = WORD.match(text, start)
+            word = found[0] if found else ""
+            case = cases[word] if word in cases else cases.setdefault(word, _case(word))
         looks[n] = case * GAPS + gap
         starts[n] = gap in (LINE, BLANK)
         before = max(end, before)
@@ -87,12 +92,8 @@ def _gap(text: str, before: int, start: int) -> int:
     return SPACE if any(c.isspace() for c in between) else JOINED
 
 
-def _case(text: str, start: int) -> int:
-    """How the run of letters and digits that begins here is cased (looked at for 40 characters)."""
-    end = start
-    while end < len(text) and end - start < 40 and text[end].isalnum():
-        end += 1
-    word = text[start:end]
+def _case(word: str) -> int:
+    """How a run of letters and digits is cased."""
     letters = [c for c in word if c.isalpha()]
     if not letters:
         return NO_LETTER
