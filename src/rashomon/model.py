@@ -8,7 +8,7 @@ the same ids everywhere. Field names follow the record format; fields that forma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Literal, NamedTuple
 
@@ -94,7 +94,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A name in the text, titles apart; `entity` is set by linking. `confidence`: how sure a model is of place and type (0–1)."""
+    """A name in the text, titles apart; `entity` is set by linking. `confidence`: how sure a model is of place and type (0–1).
+
+    `government`: what tells that a place stands for a government here ("Washington said"); set by linking, null elsewhere.
+    """
 
     id: str
     document: str
@@ -107,6 +110,7 @@ class Mention:
     title: Span | None = None
     how: str = ""
     confidence: float | None = None
+    government: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,13 +134,35 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A known place that a name could stand for: degrees (WGS 84), ISO 3166-1 alpha-2, number of people."""
+
+    ref: str
+    name: str
+    country: str
+    latitude: float | None = None
+    longitude: float | None = None
+    population: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
+    """`refs` are identifiers elsewhere (`geonames:2210247`), `reasons` say in the same order why each. A place that is known has
+    `latitude` and `longitude` (degrees, WGS 84; null of a country) and `country` (ISO 3166-1 alpha-2); `how` says what decided, or why
+    nothing did, and `candidates` are the other places of its name."""
+
     id: str
     type: MentionType
     name: str
     names: tuple[Name, ...]
     joins: tuple[Join, ...] = ()
     refs: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str | None = None
+    how: str = ""
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,7 +336,8 @@ class Links:
     """All that linking the files of a record gave; the store replaces it as a whole.
 
     `entity_of` goes from mentions, `event_of` from reports and figures; `spoken` holds the statements and turns whose speaker or
-    chain linking filled in, `mentions` the names that it found itself, knowing them from other files.
+    chain linking filled in, `mentions` the names that it found itself, knowing them from other files. `government` says of
+    mentions of places why they stand for a government.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -321,6 +348,7 @@ class Links:
     copies: tuple[Copy, ...] = ()
     spoken: tuple[Statement | Turn, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    government: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

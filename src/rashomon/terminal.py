@@ -144,7 +144,8 @@ def _spoken(s: Spoken, indent: int, console: Console) -> None:
     through = " → ".join(words(w.name, 60) for w in s.chain)
     said = f"; said {in_words(s.said)}" if s.said else ""
     echo = f"; echo of {words(s.echo_of, 60)}" if s.echo_of else ""
-    _print((f"{through}{said}{echo}{_sureness(s)}; {_cite(s.cite)}  {s.cite.id}", "dim"), indent=indent + 2, console=console)
+    seat = f"; for a government ({sentence(s.government, 100)})" if s.government else ""
+    _print((f"{through}{said}{echo}{_sureness(s)}{seat}; {_cite(s.cite)}  {s.cite.id}", "dim"), indent=indent + 2, console=console)
 
 
 def _sureness(spoken: Spoken | None) -> str:
@@ -172,7 +173,7 @@ def print_timeline(entries: Sequence[Entry]) -> None:
     console = _console()
     for e in entries:
         kind = e.type + (f" ({e.mode})" if e.mode else "")
-        place = f", {words(e.place, 60)}" if e.place else ""
+        place = f", {words(e.place, 60)}" + (f" ({e.country})" if e.country else "") if e.place else ""
         counted = f", {len(e.accounts)} accounts, {e.independent} independent" if len(e.accounts) > 1 else ""
         _print((in_words(e.when), "bold"), f"  {kind}{place}{counted}", ("  disputed" if e.disputed else "", "red"), (f"  {e.id}", "dim"), console=console)
         for a in e.accounts:
@@ -201,6 +202,7 @@ def print_dossier(d: Dossier) -> None:
             indent=4,
             console=console,
         )
+    _place(d, console)
     if d.others:
         _print("could also mean: ", ", ".join(words(o.name, 60) for o in d.others), indent=2, console=console)
     for title, said in (("said", d.said), ("said of", d.said_of)):
@@ -216,6 +218,23 @@ def print_dossier(d: Dossier) -> None:
         print_timeline(d.events)
     if d.company:
         _print("named in the same events: ", ", ".join(f"{words(w.name, 60)} × {n}" for w, n in d.company), console=console)
+
+
+def _place(d: Dossier, console: Console) -> None:
+    """Where a place is, what identifies it elsewhere, and where it stands for a government."""
+    at = f"{d.latitude:.4f}, {d.longitude:.4f}" if d.latitude is not None and d.longitude is not None else ""
+    where = ", ".join(part for part in (at, d.country or "") if part)
+    if d.how:
+        _print(f"place: {where or 'not known'} ", (f"({sentence(d.how, 160)})", "dim"), indent=2, console=console)
+    if d.candidates:
+        others = ", ".join(f"{words(c.name, 40)} ({c.country}, {c.ref})" for c in d.candidates)
+        _print(("other places of the name: " if d.country else "could be: ") + others, indent=2, console=console)
+    for ref, why in itertools.zip_longest(d.refs, d.reasons, fillvalue=""):
+        _print(f"elsewhere: {words(ref, 120)} ", (f"({sentence(why, 160)})" if why else "", "dim"), indent=2, console=console)
+    if d.government:
+        _print(f"stands for a government × {len(d.government)}", indent=2, console=console)
+        for cite, why in d.government[:5]:
+            _print((f"{sentence(why, 160)}; {_cite(cite)}  {cite.id}", "dim"), indent=4, console=console)
 
 
 def _side(label: str, side: Side, console: Console) -> None:

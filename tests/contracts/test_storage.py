@@ -128,6 +128,16 @@ def test_links_are_replaced_as_a_whole(opened: Opener, found: dict[str, Extracti
     assert {m.entity for m in store.find(Mention)} == {None}
 
 
+def test_what_stands_for_a_government_is_kept_with_the_links(opened: Opener, found: dict[str, Extraction]) -> None:
+    store = opened()
+    fill(store, found)
+    mention = min(m.id for f in found.values() for m in f.mentions)
+    store.set_links(Links(entity_of={}, event_of={}, government={mention: "capital of Libya"}))
+    assert {m.id: m.government for m in store.find(Mention) if m.government} == {mention: "capital of Libya"}
+    store.set_links(Links(entity_of={}, event_of={}))
+    assert {m.government for m in store.find(Mention)} == {None}
+
+
 def test_names_that_linking_found_are_replaced_with_the_links(opened: Opener, found: dict[str, Extraction]) -> None:
     store = opened()
     fill(store, found)

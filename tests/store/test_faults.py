@@ -26,6 +26,11 @@ from tests.stand_in import RULED, SHELLING
 
 CONFIDENCE = [f"ALTER TABLE {table} DROP COLUMN confidence" for table in ("mentions", "statements")]
 
+PLACES = [
+    "ALTER TABLE mentions DROP COLUMN government",
+    *(f"ALTER TABLE entities DROP COLUMN {column}" for column in ("latitude", "longitude", "country", "how", "reasons", "candidates")),
+]
+
 
 def sql(path: Path, *statements: str) -> list[object]:
     with sqlite3.connect(path) as connection:
@@ -48,6 +53,7 @@ def downgrade(path: Path, version: int) -> None:
         1: ["ALTER TABLE files DROP COLUMN text_sha256", *(f"DROP TRIGGER {name}" for name in ("judgements_stay", "judgements_remain", "judgements_add"))],
         2: CONFIDENCE,
         3: ["ALTER TABLE mentions DROP COLUMN linked"],
+        4: PLACES,
     }
     sql(path, *(step for v, steps in undo.items() if v >= version for step in steps), f"UPDATE meta SET value = '{version}' WHERE key = 'schema'")
 

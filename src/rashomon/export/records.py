@@ -48,7 +48,7 @@ def of_one(found: Extraction, links: Links) -> Iterator[Record]:
     for turn in found.turns:
         yield spoken[turn.id]
     for mention in sorted((*found.mentions, *links.mentions), key=lambda m: m.start):
-        yield replace(mention, entity=links.entity_of.get(mention.id))
+        yield replace(mention, entity=links.entity_of.get(mention.id), government=links.government.get(mention.id))
     yield from found.times
     for figure in found.figures:
         yield replace(figure, event=links.event_of.get(figure.id))

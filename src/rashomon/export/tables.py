@@ -48,14 +48,43 @@ def _sureness(spoken: Spoken | None) -> float | None:
 
 
 def _statements(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
-    yield ("speaker", "name in this report", "stance", "form", "said", "through", "copy of", "confidence", *CITATION)
+    yield ("speaker", "name in this report", "for a government", "stance", "form", "said", "through", "copy of", "confidence", *CITATION)
     for s in statements(snapshot, narrow):
         chain = " > ".join(w.name for w in s.chain)
-        yield (snapshot.name(s.speaker.entity, s.speaker.name), s.speaker.name, s.stance, s.form, s.said, chain, s.echo_of, s.confidence, *_cite(s.cite))
+        yield (
+            snapshot.name(s.speaker.entity, s.speaker.name),
+            s.speaker.name,
+            s.government,
+            s.stance,
+            s.form,
+            s.said,
+            chain,
+            s.echo_of,
+            s.confidence,
+            *_cite(s.cite),
+        )
 
 
 def _timeline(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
-    yield ("when", "type", "mode", "place", "actors", "targets", "accounts", "independent", "disputed", "speaker", "stance", "copy of", "confidence", *CITATION)
+    yield (
+        "when",
+        "type",
+        "mode",
+        "place",
+        "latitude",
+        "longitude",
+        "country",
+        "actors",
+        "targets",
+        "accounts",
+        "independent",
+        "disputed",
+        "speaker",
+        "stance",
+        "copy of",
+        "confidence",
+        *CITATION,
+    )
     for e in timeline(snapshot, narrow):
         for a in e.accounts:
             who = "; ".join(w.name for w in e.actors), "; ".join(w.name for w in e.targets)
@@ -65,6 +94,9 @@ def _timeline(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
                 e.type,
                 e.mode,
                 e.place,
+                e.latitude,
+                e.longitude,
+                e.country,
                 *who,
                 len(e.accounts),
                 e.independent,
@@ -95,11 +127,25 @@ def _disputes(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
 
 
 def _names(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
-    yield ("name", "type", "spelling", "script", "count", "why joined", "confidence", "id")
+    yield ("name", "type", "spelling", "script", "count", "why joined", "latitude", "longitude", "country", "why there", "refs", "confidence", "id")
     for e in sorted(snapshot.entities.values(), key=lambda e: (e.type, e.name)):
         why = "; ".join(f"{j.a} = {j.b}: {j.reason}" for j in e.joins)
         for n in e.names:
-            yield (e.name, e.type, n.name, n.script, n.count, why, snapshot.sureness(e, n.name), e.id)
+            yield (
+                e.name,
+                e.type,
+                n.name,
+                n.script,
+                n.count,
+                why,
+                e.latitude,
+                e.longitude,
+                e.country,
+                e.how,
+                " ".join(e.refs),
+                snapshot.sureness(e, n.name),
+                e.id,
+            )
 
 
 def _sources(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:

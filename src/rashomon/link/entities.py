@@ -4,12 +4,13 @@ Inside a file a short form goes to the full name it shortens, when only one fits
 initials, go to that name. Over the record spellings are compared in blocks that share a sound, a word or initials, never
 all with all. Two groups are joined only when no pair of full names between them contradicts; a family name alone joins
 nobody across files unless the record has only one person of that name. What people decided comes first and stays.
+Names that are known to be two (towns of one name, entries of a list that people gave) are never joined by the machine.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rashomon.lang.folding import fold
@@ -19,15 +20,19 @@ from rashomon.model import Entity, Join, Judgement, Mention, MentionType, Name, 
 FAMILY: dict[MentionType, str] = {"person": "person", "organisation": "body", "group": "body", "place": "place"}
 CROWDED = 300  # names under one blocking key; keys shared by more are too common to tell anything
 ORDER: dict[str, int] = {"Latn": 0, "Arab": 1}
+PLACES = "geonames"
+Key = tuple[str, str, str, str]  # file, family of types, folded name, place or entry it is known to be ("" where unknown)
+Known = Mapping[str, Mapping[str, str]]  # mention → scheme ("geonames", "listed") → identifier there
 
 
 @dataclass(slots=True)
 class _Node:
     """One spelling inside one file: the smallest thing that is joined."""
 
-    key: tuple[str, str, str]  # file, family of types, folded name
+    key: Key
     name: str
     type: MentionType
+    known: Mapping[str, str] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
 
     @property
@@ -47,17 +52,19 @@ class _Groups:
     """Disjoint groups of nodes with the joins that made them, and pairs that must stay apart."""
 
     def __init__(self) -> None:
-        self._parent: dict[tuple[str, str, str], tuple[str, str, str]] = {}
-        self.members: dict[tuple[str, str, str], list[_Node]] = {}
-        self.joins: dict[tuple[str, str, str], list[Join]] = {}
-        self._apart: dict[tuple[str, str, str], set[tuple[str, str, str]]] = defaultdict(set)
+        self._parent: dict[Key, Key] = {}
+        self.members: dict[Key, list[_Node]] = {}
+        self.joins: dict[Key, list[Join]] = {}
+        self._apart: dict[Key, set[Key]] = defaultdict(set)
+        self.known: dict[Key, Mapping[str, str]] = {}
 
     def add(self, node: _Node) -> None:
         self._parent[node.key] = node.key
+        self.known[node.key] = node.known
         self.members[node.key] = [node]
         self.joins[node.key] = []
 
-    def find(self, key: tuple[str, str, str]) -> tuple[str, str, str]:
+    def find(self, key: Key) -> Key:
         root = key
         while self._parent[root] != root:
             root = self._parent[root]
@@ -74,7 +81,12 @@ class _Groups:
     def are_apart(self, a: _Node, b: _Node) -> bool:
         return self.find(b.key) in self._apart[self.find(a.key)]
 
-    def is_kept_apart(self, root: tuple[str, str, str]) -> bool:
+    def may_not_join(self, a: _Node, b: _Node) -> bool:
+        """Whether a person keeps two groups apart, or they are known to be two."""
+        one, two = self.known[self.find(a.key)], self.known[self.find(b.key)]
+        return self.are_apart(a, b) or any(two.get(scheme, identifier) != identifier for scheme, identifier in one.items())
+
+    def is_kept_apart(self, root: Key) -> bool:
         return bool(self._apart.get(root))
 
     def join(self, a: _Node, b: _Node, join: Join | None) -> None:
@@ -84,6 +96,7 @@ class _Groups:
         self._parent[two] = one
         self.members[one] += self.members.pop(two)
         self.joins[one] += self.joins.pop(two) + ([join] if join else [])
+        self.known[one] = {**self.known.pop(two), **self.known[one]}
         for other in self._apart.pop(two, set()):
             self._apart[other].discard(two)
             self._apart[other].add(one)
@@ -91,13 +104,19 @@ class _Groups:
 
 
 def resolve(
-    mentions: Sequence[Mention], file_of: dict[str, str], speller: Speller, judgements: Sequence[Judgement] = (), tentative: frozenset[str] = frozenset()
+    mentions: Sequence[Mention],
+    file_of: dict[str, str],
+    speller: Speller,
+    judgements: Sequence[Judgement] = (),
+    tentative: frozenset[str] = frozenset(),
+    known: Known | None = None,
 ) -> Resolution:
-    """Entities of a record. `file_of` maps document ids to files; `judgements` are the ledger's standing ones.
+    """Entities of a record. `file_of` maps document ids to files; `judgements` are the ledger's standing ones; `known` tells of
+    mentions which place or entry of a list they are.
 
     `tentative` are mentions that are names only if they join one: those that did not are left out, unless a person keeps them apart.
     """
-    nodes = _nodes(mentions, file_of)
+    nodes = _nodes(mentions, file_of, known or {})
     groups = _Groups()
     for node in nodes:
         groups.add(node)
@@ -107,6 +126,7 @@ def resolve(
     _judge(nodes, groups, judgements, "different")
     for file_nodes in by_file.values():
         _inside(file_nodes, groups, speller)
+    _same_known(nodes, groups)
     _same_words(nodes, groups, speller)
     _across(nodes, groups, speller)
     _lone_families(nodes, groups, speller)
@@ -114,19 +134,25 @@ def resolve(
     return _result(groups, tentative)
 
 
-def _nodes(mentions: Sequence[Mention], file_of: dict[str, str]) -> list[_Node]:
-    """One node per file, family of types and folded name; a name's type is the one it has most in the record."""
+def _nodes(mentions: Sequence[Mention], file_of: dict[str, str], known: Known) -> list[_Node]:
+    """One node per file, family of types, folded name and what it is known to be; a name's type is the one it has most in the record."""
     votes: dict[str, Counter[MentionType]] = defaultdict(Counter)
     for m in mentions:
         votes[_plain(m.text)][m.type] += 1
-    out: dict[tuple[str, str, str], _Node] = {}
+    out: dict[Key, _Node] = {}
     for m in sorted(mentions, key=lambda m: (file_of[m.document], m.start)):
         words = _plain(m.text)
         kind = max(sorted(votes[words]), key=lambda k: votes[words][k])
-        key = (file_of[m.document], FAMILY[kind], words)
-        node = out.setdefault(key, _Node(key, m.text, kind))
+        sure = _of_family(known.get(m.id, {}), kind)
+        key = (file_of[m.document], FAMILY[kind], words, " ".join(sure.values()))
+        node = out.setdefault(key, _Node(key, m.text, kind, sure))
         node.mentions.append(m)
     return [out[key] for key in sorted(out)]
+
+
+def _of_family(known: Mapping[str, str], kind: MentionType) -> Mapping[str, str]:
+    """What a mention is known to be, without the town that a person or body is only called like."""
+    return known if kind == "place" else {scheme: identifier for scheme, identifier in known.items() if scheme != PLACES}
 
 
 def _plain(name: str) -> str:
@@ -180,7 +206,7 @@ def _inside(nodes: Sequence[_Node], groups: _Groups, speller: Speller) -> None:
         parsed = speller.parse(node.name)
         longer = near(node)
         for other in longer:
-            if other is node or groups.find(node.key) == groups.find(other.key) or groups.are_apart(node, other):
+            if other is node or groups.find(node.key) == groups.find(other.key) or groups.may_not_join(node, other):
                 continue
             if speller.could_be_initials(node.name, other.name):
                 found = speller.compare(node.name, other.name, other.type)
@@ -213,7 +239,7 @@ def _keyed(nodes: Sequence[_Node], speller: Speller) -> Callable[[_Node], list[_
 def _short_person(node: _Node, part: str, full: Sequence[_Node], groups: _Groups, speller: Speller) -> None:
     """A family (or given) name alone: to the only full name that has it, else to the last one named before it."""
     fitting = [f for f in full if any(speller.part(part, p, "person") >= (0.99 if part in f.key[2].split() else 0.93) for p in speller.parse(f.name).parts)]
-    fitting = [f for f in fitting if not groups.are_apart(node, f)]
+    fitting = [f for f in fitting if not groups.may_not_join(node, f)]
     if not fitting:
         return
     exact = [f for f in fitting if part in speller.parse(f.name).parts]
@@ -238,7 +264,7 @@ def _shortened(node: _Node, longer: Sequence[_Node], groups: _Groups, speller: S
     fitting = []
     for other in longer:
         whole = tuple(speller.parse(other.name).parts)
-        if size < len(whole) and parts in (whole[:size], whole[-size:]) and other.type == node.type and not groups.are_apart(node, other):
+        if size < len(whole) and parts in (whole[:size], whole[-size:]) and other.type == node.type and not groups.may_not_join(node, other):
             fitting.append(other)
     if fitting and len({groups.find(f.key) for f in fitting}) == 1:
         best = max(fitting, key=lambda f: (len(f.mentions), f.name))
@@ -257,7 +283,7 @@ def _initials(nodes: Sequence[_Node], groups: _Groups) -> None:
         if not (bare.isascii() and bare.isupper() and 2 <= len(bare) <= 4) or len(groups.members[groups.find(node.key)]) > 1:
             continue
         fitting = [f for f in by_initials.get(bare.lower(), ()) if f is not node]
-        if len(fitting) == 1 and not groups.are_apart(node, fitting[0]):
+        if len(fitting) == 1 and not groups.may_not_join(node, fitting[0]):
             groups.join(node, fitting[0], Join(a=node.name, b=fitting[0].name, reason=f"{node.name} are the initials of {fitting[0].name}"))
 
 
@@ -268,23 +294,51 @@ def _initial_forms(name: str) -> set[str]:
 
 
 # ------------------------------------------------------------------------------------------- over the record
+def _same_known(nodes: Sequence[_Node], groups: _Groups) -> None:
+    """Names of one known place, or of one entry of a list, whatever their spelling."""
+    first: dict[tuple[str, str, str], _Node] = {}
+    for node in nodes:
+        for scheme, identifier in node.known.items():
+            other = first.setdefault((node.family, scheme, identifier), node)
+            if other is not node and groups.find(other.key) != groups.find(node.key) and not groups.may_not_join(other, node):
+                why = f"two names of one place ({scheme} {identifier})" if scheme == PLACES else f"two names of one entry of a list ({identifier})"
+                groups.join(other, node, Join(a=other.name, b=node.name, reason=why) if other.key[2] != node.key[2] else None)
+
+
+def _several(nodes: Sequence[_Node]) -> frozenset[tuple[str, str]]:
+    """Names (with their family) that the record knows to be of more than one."""
+    first: dict[tuple[str, str, str], str] = {}
+    return frozenset(
+        (n.family, n.key[2])
+        for n in nodes
+        for scheme, identifier in n.known.items()
+        if first.setdefault((n.family, n.key[2], scheme), identifier) != identifier
+    )
+
+
 def _same_words(nodes: Sequence[_Node], groups: _Groups, speller: Speller) -> None:
-    """The same full name (or name of a place or body) in several files."""
+    """The same full name (or name of a place or body) in several files. Where a name is known to be two, those that are not known to
+    be either stay alone."""
     by_name: dict[tuple[str, str], list[_Node]] = defaultdict(list)
+    several = _several(nodes)
     for node in nodes:
         by_name[node.key[1], node.key[2]].append(node)
     for (family, _), same in by_name.items():
         if family == "person" and len(speller.parse(same[0].name).parts) == 1 and speller.parse(same[0].name).entry is None:
             continue
-        for node in same[1:]:
-            if not groups.are_apart(same[0], node) and not _contradict(groups, same[0], node, speller):
-                groups.join(same[0], node, None)
+        alike = [n for n in same if not n.known] if (family, same[0].key[2]) in several else same
+        for node in alike[1:]:
+            if not groups.may_not_join(alike[0], node) and not _contradict(groups, alike[0], node, speller):
+                groups.join(alike[0], node, None)
 
 
 def _across(nodes: Sequence[_Node], groups: _Groups, speller: Speller) -> None:
     """Spellings that share a blocking key, the best pairs first."""
     candidates: list[tuple[float, str, str, _Node, _Node, str]] = []
+    several = _several(nodes)
     for a, b in _pairs(nodes, groups, speller):
+        if any((a.family, n.key[2]) in several for n in (a, b)):
+            continue  # spellings of several are joined only by what each is known to be
         found = speller.compare(a.name, b.name, a.type)
         if found.contradicts or found.score < LIKELY:
             continue
@@ -298,7 +352,7 @@ def _across(nodes: Sequence[_Node], groups: _Groups, speller: Speller) -> None:
     likely = speller.likely([(a.name, b.name, a.type) for _, _, _, a, b, _ in candidates])
     held = [c for c, fits in zip(candidates, likely, strict=True) if fits]
     for _, _, _, a, b, why in sorted(held, key=lambda c: (c[0], c[1], c[2], c[3].key, c[4].key)):
-        if groups.find(a.key) == groups.find(b.key) or groups.are_apart(a, b) or _contradict(groups, a, b, speller):
+        if groups.find(a.key) == groups.find(b.key) or groups.may_not_join(a, b) or _contradict(groups, a, b, speller):
             continue
         groups.join(a, b, Join(a=a.name, b=b.name, reason=why))
 
@@ -312,7 +366,7 @@ def _pairs(nodes: Sequence[_Node], groups: _Groups, speller: Speller) -> Iterato
     for node in first.values():
         for key in speller.keys(node.name):
             blocks[node.family, key].append(node)
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     for block in blocks.values():
         if len(block) > CROWDED:
             continue
@@ -320,7 +374,7 @@ def _pairs(nodes: Sequence[_Node], groups: _Groups, speller: Speller) -> Iterato
             for b in block[i + 1 :]:
                 pair = (a.family, *sorted((a.key[2], b.key[2])))
                 if pair not in seen:
-                    seen.add(pair)  # type: ignore[arg-type]
+                    seen.add(pair)
                     yield a, b
 
 
@@ -353,7 +407,7 @@ def _lone_families(nodes: Sequence[_Node], groups: _Groups, speller: Speller) ->
             for f in full.get(key, ())
             if speller.part(parsed.parts[0], speller.parse(f.name).parts[-1], "person") >= 0.9
         ]
-        people_of = {groups.find(f.key): f for f in fitting if not groups.are_apart(node, f)}
+        people_of = {groups.find(f.key): f for f in fitting if not groups.may_not_join(node, f)}
         if len(people_of) == 1:
             other = next(iter(people_of.values()))
             groups.join(node, other, Join(a=node.name, b=other.name, reason=f"“{node.name}” alone; {other.name} is the only person of that name in the record"))
@@ -368,7 +422,7 @@ def _lone_same(people: Iterable[_Node], groups: _Groups, speller: Speller) -> No
             lone[node.key[2]].append(node)
     for same in lone.values():
         for node in same[1:]:
-            if not groups.are_apart(same[0], node):
+            if not groups.may_not_join(same[0], node):
                 groups.join(same[0], node, Join(a=same[0].name, b=node.name, reason="the same name alone in several reports; no full name in the record"))
 
 

@@ -1,4 +1,4 @@
-"""Linking put in order: names sought, entities, copies, events, relations, figures that differ, over the files of a whole record."""
+"""Linking put in order: names sought, places, entities, copies, events, relations, figures that differ, over the files of a whole record."""
 
 from __future__ import annotations
 
@@ -6,26 +6,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.lang.gazetteer import gazetteer
-from rashomon.link import copies, entities, events, relations, sought, tolls
+from rashomon.link import copies, entities, events, government, places, relations, sought, tolls
 from rashomon.link import said as said_
+from rashomon.link.atlas import Towns, bundled
 from rashomon.link.spelling import Speller
 from rashomon.model import Document, Extraction, Judgement, Links, Span, Turn
 
 # Raised whenever linking changes what it gives, so that stores link again.
-LINKING = "3"
+LINKING = "4"
 
 
-def link(files: Sequence[Extraction], judgements: Sequence[Judgement] = (), speller: Speller | None = None) -> Links:
-    """Links the extractions of a whole record; the same files in any order give the same answer."""
+def link(files: Sequence[Extraction], judgements: Sequence[Judgement] = (), speller: Speller | None = None, towns: Towns | None = None) -> Links:
+    """Links the extractions of a whole record; the same files in any order give the same answer. `towns`: where places are looked up."""
     files = sorted(files, key=lambda f: f.root.id)
     documents = {d.id: d for f in files for d in f.documents}
     known = gazetteer()
     speller = speller or Speller(known)
     seen = sought.sought(files, speller, known)
+    towns = towns or bundled()
+    decisions = places.located(files, seen, towns)
+    sure = {m: {entities.PLACES: d.place.id} for m, d in decisions.items() if d.place is not None}
     resolution = entities.resolve(
-        [*(m for f in files for m in f.mentions), *seen], {d.id: d.file for d in documents.values()}, speller, judgements, frozenset(m.id for m in seen)
+        [*(m for f in files for m in f.mentions), *seen], {d.id: d.file for d in documents.values()}, speller, judgements, frozenset(m.id for m in seen), sure
     )
     seen = [m for m in seen if m.id in resolution.entity_of]
+    placed = places.placed(resolution.entities, resolution.entity_of, decisions, towns)
     copied = copies.copies([_body(d, files_text, f.documents) for f in files for files_text in (f.root.text or "",) for d in f.documents])
     origin = copies.origins(copied)
     grouping = events.group([r for f in files for r in f.reports], resolution.entity_of)
@@ -45,9 +50,9 @@ def link(files: Sequence[Extraction], judgements: Sequence[Judgement] = (), spel
     speaker_of = {s.statement.id: s.speaker for s in said}
     related += tolls.differing([c for f in files for c in tolls.counted(f, speaker_of, counting, origin)])
     return Links(
-        entities=resolution.entities, entity_of=resolution.entity_of, events=grouping.events, event_of=grouping.event_of | counting,
+        entities=placed, entity_of=resolution.entity_of, events=grouping.events, event_of=grouping.event_of | counting,
         relations=tuple(sorted({r.id: r for r in related}.values(), key=lambda r: r.id)), copies=tuple(copied),
-        mentions=tuple(seen), spoken=(*(s.statement for s in said), *(_turned(t, resolution.entity_of) for f in files for t in f.turns)),
+        government=government.standing_for(files, seen, decisions, resolution.entity_of), mentions=tuple(seen), spoken=(*(s.statement for s in said), *(_turned(t, resolution.entity_of) for f in files for t in f.turns)),
     )  # fmt: skip
 
 

@@ -25,4 +25,9 @@ STEPS: dict[int, tuple[Step, ...]] = {
     1: ("ALTER TABLE files ADD COLUMN text_sha256 TEXT NOT NULL DEFAULT ''", _digest_texts, *schema.GUARDS),
     2: tuple(f"ALTER TABLE {table} ADD COLUMN confidence FLOAT" for table in ("mentions", "statements")),
     3: ("ALTER TABLE mentions ADD COLUMN linked INTEGER NOT NULL DEFAULT 0",),
+    4: (
+        "ALTER TABLE mentions ADD COLUMN government TEXT",
+        *(f"ALTER TABLE entities ADD COLUMN {column}" for column in ("latitude FLOAT", "longitude FLOAT", "country TEXT", "how TEXT NOT NULL DEFAULT ''")),
+        *(f"ALTER TABLE entities ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'" for column in ("reasons", "candidates")),
+    ),
 }

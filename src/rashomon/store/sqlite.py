@@ -257,6 +257,7 @@ class SqliteStore:
                     self._connection.execute(insert(s.tables[kind]), [s.row(r) for r in records])
             self._replace_found(links.mentions)
             self._point(Mention, "entity", links.entity_of)
+            self._point(Mention, "government", links.government)
             self._point(Report, "event", links.event_of)
             self._point(Figure, "event", links.event_of)
             self._point(Turn, "speaker", {t.id: t.speaker for t in links.spoken if isinstance(t, Turn) and t.speaker})

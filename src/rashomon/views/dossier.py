@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from rashomon.model import Join, Name
+from rashomon.model import Candidate, Join, Name
 from rashomon.views.disputes import Dispute, disputes
 from rashomon.views.snapshot import Cite, Filter, Snapshot, Spoken, Who
 from rashomon.views.statements import statements
@@ -14,7 +14,8 @@ from rashomon.views.timeline import Entry, timeline
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """`others` are further entities the name could mean; `company` who is named in the same accounts most often."""
+    """`others` are further entities the name could mean; `company` who is named in the same accounts most often; `government`
+    where a place stands for a government, with the reason. Places as in `rashomon.model.Entity`."""
 
     id: str
     type: str
@@ -29,6 +30,14 @@ class Dossier:
     events: tuple[Entry, ...]
     disputes: tuple[Dispute, ...]
     company: tuple[tuple[Who, int], ...]
+    refs: tuple[str, ...]
+    reasons: tuple[str, ...]
+    latitude: float | None
+    longitude: float | None
+    country: str | None
+    how: str
+    candidates: tuple[Candidate, ...]
+    government: tuple[tuple[Cite, str], ...]
     documents: tuple[str, ...]
 
 
@@ -54,5 +63,7 @@ def dossier(snapshot: Snapshot, words: str, narrow: Filter) -> Dossier:
         id=entity.id, type=entity.type, name=entity.name, names=entity.names, first=tuple(first), joins=entity.joins,
         others=tuple(Who(entity=e.id, name=e.name) for e in snapshot.also(words)), titles=tuple(titles.most_common(8)), said=tuple(said), said_of=tuple(of),
         events=tuple(timeline(snapshot, narrow, about=entity.id, undated=True)), disputes=tuple(d for d in disputes(snapshot, narrow) if mine & {d.a.cite.id, d.b.cite.id}),
-        company=tuple((Who(entity=i, name=snapshot.name(i)), n) for i, n in beside.most_common(10)), documents=tuple(sorted({snapshot.documents[m.document].file for m in own})),
+        company=tuple((Who(entity=i, name=snapshot.name(i)), n) for i, n in beside.most_common(10)),
+        refs=entity.refs, reasons=entity.reasons, latitude=entity.latitude, longitude=entity.longitude, country=entity.country, how=entity.how, candidates=entity.candidates,
+        government=tuple((snapshot.cite(m.id, m.document, m.start, m.end), m.government) for m in sorted(own, key=lambda m: (m.document, m.start)) if m.government), documents=tuple(sorted({snapshot.documents[m.document].file for m in own})),
     )  # fmt: skip

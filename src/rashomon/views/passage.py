@@ -133,6 +133,10 @@ def _line(snapshot: Snapshot, line: Mention | Figure | Turn | Time | Report, kin
         if entity:
             title = entity.name
             related += [f"{j.a} = {j.b}: {j.reason}" for j in entity.joins]
+            steps += located(entity)
+            steps += [f"{ref}: {why}" for ref, why in zip(entity.refs, entity.reasons, strict=False)]
+        if line.government:
+            steps.append(f"stands for a government: {line.government}")
         if line.title:
             marks.append(Mark(part="title", start=line.title.start, end=line.title.end))
     elif isinstance(line, Time):
@@ -149,6 +153,21 @@ def _line(snapshot: Snapshot, line: Mention | Figure | Turn | Time | Report, kin
         title = line.type
         steps.append(f"report of an event: {line.how}")
     return _make(snapshot, line.id, kind, title, line.document, marks, steps, related)
+
+
+def located(entity: Entity) -> list[str]:
+    """Where a place is, why it is taken to be there, and where else it could be; nothing of what is no known place."""
+    if not entity.how:
+        return []
+    where = coordinates(entity) or "place not known"
+    others = ", ".join(f"{c.name} ({c.country}, {c.ref})" for c in entity.candidates)
+    return [f"{where}: {entity.how}", *([f"{'other places of the name' if entity.country else 'could be'}: {others}"] if others else [])]
+
+
+def coordinates(entity: Entity) -> str:
+    """Country and coordinates in degrees ("LY, 32.8874, 13.1873"); "" where neither is known."""
+    at = f"{entity.latitude:.4f}, {entity.longitude:.4f}" if entity.latitude is not None and entity.longitude is not None else ""
+    return ", ".join(part for part in (entity.country or "", at) if part)
 
 
 def _document(snapshot: Snapshot, document: Document) -> Shown:

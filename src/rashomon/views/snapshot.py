@@ -41,7 +41,8 @@ class Who:
 class Spoken:
     """A statement as people read it: who, through whom, when, the exact words, and what it copies.
 
-    `confidence`: how sure a model is that speaker and words belong together (0–1); None where nobody tells.
+    `confidence`: how sure a model is that speaker and words belong together (0–1); None where nobody tells. `government`: why the
+    speaker, a place, stands for a government.
     """
 
     cite: Cite
@@ -54,6 +55,7 @@ class Spoken:
     proposition: str | None
     how: str
     confidence: float | None = None
+    government: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,10 +235,11 @@ class Snapshot:
         text = self.text(statement.document)
         asked = " ".join(text[s.start : s.end] for s in statement.proposition) or None
         origin = self.origin.get(statement.document)
+        bearer = self.mentions.get(statement.speaker_mention or "")
         return Spoken(
             cite=cite, speaker=speaker, chain=chain, stance=statement.stance, form=statement.form, said=statement.said,
             echo_of=self.documents[origin].file if origin in self.documents else None, proposition=asked, how=statement.how,
-            confidence=statement.confidence,
+            confidence=statement.confidence, government=bearer.government if bearer else None,
         )  # fmt: skip
 
     def giving(self, figure: Figure) -> list[Statement]:

@@ -20,13 +20,19 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An event with its accounts. `independent` counts accounts without echoes; `disputed` when any is denied or differs."""
+    """An event with its accounts. `independent` counts accounts without echoes; `disputed` when any is denied or differs.
+
+    `latitude`, `longitude` (degrees) and `country` are those of the place, where known.
+    """
 
     id: str
     when: str | None
     type: str
     mode: str | None
     place: str | None
+    latitude: float | None
+    longitude: float | None
+    country: str | None
     actors: tuple[Who, ...]
     targets: tuple[Who, ...]
     accounts: tuple[Account, ...]
@@ -66,8 +72,10 @@ def _entry(snapshot: Snapshot, event: Event, narrow: Filter, disputed: bool) -> 
             )
         )  # fmt: skip
     accounts.sort(key=lambda a: (edtf.sort_key(a.cite.published), a.echo_of is not None, a.cite.file, a.cite.start))
+    where = snapshot.entities.get(event.place or "")
     return Entry(
-        id=event.id, when=event.when, type=event.type, mode=event.mode, place=snapshot.name(event.place) if event.place else None, actors=_who(snapshot, event.actors),
+        id=event.id, when=event.when, type=event.type, mode=event.mode, place=snapshot.name(event.place) if event.place else None,
+        latitude=where.latitude if where else None, longitude=where.longitude if where else None, country=where.country if where else None, actors=_who(snapshot, event.actors),
         targets=_who(snapshot, event.targets), accounts=tuple(accounts), independent=len({snapshot.origin.get(a.cite.document, a.cite.document) for a in accounts}),
         disputed=disputed or any(a.spoken and a.spoken.stance == "deny" for a in accounts), reason=event.reason,
     )  # fmt: skip
