@@ -113,11 +113,12 @@ class _Overlaid:
         for name in (bare for n in found if (bare := self._untitled(n, sentence)) is not None):
             near = [piece.of for piece in ruled.overlapping(name.span)]
             same = next((n for n in near if n.span == name.span), None)
+            title = next((n.title for n in near if n.title is not None and n.span.start == name.span.start), None)
             armed = any(n.type == "group" for n in near)
             if (name.type == "group" and not armed) or any(inside.overlapping(name.span)):
                 continue  # what the sets call a group is mostly a people, which is no name here
             kind = same.type if same is not None and _knows(same, name) else name.type
-            out.append(replace(_name(name), type="group" if armed else kind, title=same.title if same else None))
+            out.append(replace(_name(name), type="group" if armed else kind, title=title))
         taken = Places(n.span for n in out)
         spare = [self._typed(n) for n in by_rules if not any(taken.overlapping(n.span)) and self._is_spare(n)]
         return sorted([*out, *spare], key=lambda n: n.span)
@@ -134,6 +135,8 @@ class _Overlaid:
         """Whether a name of the rules takes the place of names of the model: one with a title, or one that holds them whole."""
         if not any(n.span.overlaps(name.span) and n.span != name.span for n in found):
             return False
+        if name.title is not None and any(n.span.start == name.span.start and n.span.end > name.span.end for n in found):
+            return False  # the model sees more of the name behind the title
         return name.title is not None or (name.how not in WEAK and self._leaning(name.span) >= WIDER and _wider(name, found))
 
     def _is_spare(self, name: NameSpan) -> bool:

@@ -257,7 +257,8 @@ def apart(at: Ints, cues: Ints, stops: Floats) -> Floats:
 
 def _scores(a: Floats, b: Floats, apart: Floats, between: Sequence[float], alone: float) -> Floats:
     """Probabilities (len a, 1 + len b) of standing alone, or with each of b."""
-    scores = a @ b.T / LINK**0.5 - apart @ np.asarray(between, np.float32)
+    with np.errstate(invalid="ignore"):  # some builds of BLAS raise the flag on what they compute beside the result
+        scores = a @ b.T / LINK**0.5 - apart @ np.asarray(between, np.float32)
     return softmax(np.concatenate([np.full((len(a), 1), alone, np.float32), scores], axis=1))
 
 
