@@ -13,7 +13,7 @@ import codecs
 import contextlib
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +25,8 @@ from rashomon.lang.folding import fold, keys
 from rashomon.link.ledger import standing
 from rashomon.model import Document, Judgement, Mention, MentionType, Side, Span, Stance, digest
 from rashomon.model import Record as Line
+from rashomon.names import compare_names as compare_names
+from rashomon.names import name_variants as name_variants
 from rashomon.store import FileState, Store, open_store
 from rashomon.views import check as check_
 from rashomon.views import disputes as disputes_
@@ -41,9 +43,8 @@ from rashomon.views.sure import Sure
 
 if TYPE_CHECKING:
     from rashomon.link.geonames import LoadedPlaces
-    from rashomon.link.likeness import Comparison
-    from rashomon.link.variants import Variant
     from rashomon.pipeline.building import Summary
+    from rashomon.pipeline.lists import NameList
 
 MOST_ANCHORS = 200  # mentions by which a judgement remembers a name
 ID = re.compile(r"[a-z]-[0-9a-f]{4,16}")
@@ -192,6 +193,29 @@ class Record:
         finally:
             store.close()
         return made
+
+    def import_list(
+        self, path: str | Path, *, name: str | None = None, type: MentionType | None = None, problem: Callable[[InputError], None] = lambda _: None
+    ) -> NameList:
+        """Takes a list of known names (CSV, or FollowTheMoney as JSON lines) into the record, in place of one of that name; links follow it.
+        `type` is that of CSV lines which give none. A bad line goes to `problem`. Raises SetupError."""
+        from rashomon.pipeline.lists import import_list
+
+        with contextlib.closing(self._writing()) as store:
+            return import_list(store, Path(path), name, type, self.settings.dump, problem)
+
+    def forget_list(self, name: str) -> None:
+        """Takes a list out of the record; links follow. Raises NotFound."""
+        from rashomon.pipeline.lists import forget
+
+        with contextlib.closing(self._writing()) as store:
+            forget(store, name, self.settings.dump)
+
+    def lists(self) -> list[NameList]:
+        """The lists of known names that the record has."""
+        from rashomon.pipeline.lists import lists
+
+        return lists(self._view.store)
 
     # ----------------------------------------------------------------------------- questions
     def timeline(
@@ -431,47 +455,6 @@ def annotate(lines: Iterable[bytes], model: str | None = None) -> Iterator[Line 
             yield InputError(f"line {number}", f"a defect of Rashomon ({type(error).__name__}: {error})", "please report it with the line")
             continue
         yield from of_one(found, link([found], (), speller, towns))
-
-
-def compare_names(groups: Iterable[Sequence[bytes]]) -> Iterator[Comparison | InputError]:
-    """Compares names given as JSON lines (see the record format), one answer a line and in the same order; a bad line gives its error.
-
-    The lines of a group are compared together, which is quicker by far than one by one; empty lines get no answer.
-    """
-    from rashomon.lang.gazetteer import gazetteer
-    from rashomon.link.likeness import Matcher
-    from rashomon.link.parts import FAMILY_OF
-
-    matcher, number = Matcher(gazetteer()), 0
-    for group in groups:
-        read: list[codec.Asked | InputError] = []
-        for raw in group:
-            number += 1
-            if raw.strip():
-                where = f"line {number}"
-                try:
-                    asked = codec.read_asked(raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw, where)
-                    if asked.type not in FAMILY_OF:
-                        raise InputError(where, f"no type {asked.type!r}", "give person, organisation, group or place")
-                    read.append(asked)
-                except InputError as error:
-                    read.append(error)
-        answers = iter(matcher.explained([(a.left, a.right, a.type) for a in read if isinstance(a, codec.Asked)]))
-        yield from (a if isinstance(a, InputError) else next(answers) for a in read)
-
-
-def name_variants(name: str, type: str = "person") -> list[Variant]:
-    """The spellings that the comparison accepts for a name, in both scripts, likeliest first. Raises SetupError for a name without letters
-    and for a type that is none."""
-    from rashomon.lang.gazetteer import gazetteer
-    from rashomon.link.likeness import Matcher
-    from rashomon.link.variants import variants
-
-    if type not in get_args(MentionType):
-        raise SetupError(f"no type {type!r}: {', '.join(get_args(MentionType))}")
-    if not any(char.isalpha() for char in name):
-        raise SetupError(f"{name!r} has no letters: give a name")
-    return variants(name, type, Matcher(gazetteer()), gazetteer())  # type: ignore[arg-type]
 
 
 def load_places(dump: str | Path, progress: Progress = lambda *_: None, problem: Callable[[InputError], None] = lambda _: None) -> LoadedPlaces:

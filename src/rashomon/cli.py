@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from rashomon._version import __version__
-from rashomon.cli_known import places_app
+from rashomon.cli_known import entities_app, places_app
 from rashomon.cli_options import Json, Store
 from rashomon.cli_options import record as _record
 from rashomon.cli_options import show as _show
@@ -35,6 +35,7 @@ names_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Compa
 app.add_typer(names_app, name="names")
 
 app.add_typer(places_app, name="places")
+app.add_typer(entities_app, name="entities")
 
 Model = Annotated[
     str | None,

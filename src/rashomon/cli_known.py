@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
-from rashomon.cli_options import Json, show
+from rashomon.cli_options import Json, Store, record, show
 
 places_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Load the places of a GeoNames dump, smaller ones than those that come with the program."
@@ -36,3 +36,47 @@ def places_load(
         show(loaded, as_json, print_loaded)
     if loaded.bad:
         raise typer.Exit(1)
+
+
+entities_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Your own lists of known persons, bodies and places, with identifiers.")
+
+
+@entities_app.command("import")
+def entities_import(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="CSV with a column “name”, or FollowTheMoney as JSON lines.")],
+    store: Store = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="What to call the list [default: the name of the file].")] = None,
+    kind: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Type of CSV lines that give none: person, organisation, group or place.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Take a list into the record: entities of these names get its identifiers, and two of its entries are never joined."""
+    from rashomon.errors import SetupError
+    from rashomon.model import MentionType
+    from rashomon.terminal import Problems, print_lists
+
+    if kind is not None and kind not in get_args(MentionType):
+        raise SetupError(f"no type {kind!r}: {', '.join(get_args(MentionType))}")
+    problems = Problems()
+    with record(store) as opened:
+        made = opened.import_list(file, name=name, type=kind, problem=problems)  # type: ignore[arg-type]
+    problems.close()
+    show(made, as_json, lambda m: print_lists([m]))
+    if made.bad:
+        raise typer.Exit(1)
+
+
+@entities_app.command("lists")
+def entities_lists(store: Store = None, as_json: Json = False) -> None:
+    """The lists that the record has, and how many of their entries it names."""
+    from rashomon.terminal import print_lists
+
+    with record(store) as opened:
+        show(opened.lists(), as_json, print_lists)
+
+
+@entities_app.command("forget")
+def entities_forget(name: Annotated[str, typer.Argument(metavar="NAME", help="The name of a list.")], store: Store = None) -> None:
+    """Take a list out of the record again, with all identifiers that came from it."""
+    with record(store) as opened:
+        opened.forget_list(name)
+    print(f"{name}: forgotten")

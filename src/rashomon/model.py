@@ -44,7 +44,7 @@ def digest(kind: str, *parts: Any) -> str:
 
 PREFIXES = {
     "document": "d", "turn": "u", "mention": "m", "entity": "n", "time": "t", "figure": "f", "statement": "s",
-    "report": "r", "event": "e", "relation": "x", "copy": "c", "judgement": "j", "passage": "p",
+    "report": "r", "event": "e", "relation": "x", "copy": "c", "judgement": "j", "passage": "p", "listed": "k",
 }  # fmt: skip
 
 
@@ -322,6 +322,25 @@ class Judgement:
     who: str
     when: str
     why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An entry of a list that people gave: a known person, body or place under `name` and other `names`, with identifiers (`refs`).
+
+    `id` is a digest of all of it, `identifier` its own within the list; degrees and country as in `Entity`.
+    """
+
+    id: str
+    list: str
+    identifier: str
+    type: MentionType
+    name: str
+    names: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 Record = Document | Turn | Mention | Entity | Time | Figure | Statement | Event | Relation | Copy

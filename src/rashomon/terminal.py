@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rashomon.link.variants import Variant
     from rashomon.model import Figure, Judgement
     from rashomon.pipeline.building import Summary
+    from rashomon.pipeline.lists import NameList
     from rashomon.views.check import Checked
     from rashomon.views.disputes import Dispute, Side
     from rashomon.views.dossier import Dossier
@@ -399,6 +400,13 @@ class Problems:
 def print_loaded(loaded: LoadedPlaces) -> None:
     more = [f"{n:,} {what}" for n, what in ((loaded.left_out, "of other kinds left out"), (loaded.bad, "bad lines")) if n]
     _print(f"{words(loaded.file, 120)}: {loaded.places:,} places under {loaded.names:,} names" + "".join(f"; {x}" for x in more))
+
+
+def print_lists(lists: Sequence[NameList]) -> None:
+    for one in lists:
+        _print(f"{words(one.name, 80)}: {one.entries:,} entries, {one.found:,} of them named in the record" + (f"; {one.bad:,} bad lines" if one.bad else ""))
+    if not lists:
+        _print("no lists")
 
 
 def print_ledger(ledger: Sequence[Judgement]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from rashomon.errors import SetupError, StoreError
 from rashomon.lang.folding import keys
-from rashomon.model import Copy, Document, Entity, Event, Extraction, Figure, Judgement, Links, Mention, Relation, Side, Statement, Turn
+from rashomon.model import Copy, Document, Entity, Event, Extraction, Figure, Judgement, Links, Listed, Mention, Relation, Side, Statement, Turn
 from rashomon.pipeline import Reader, link
 from rashomon.store import STORES, FileState, Skipped, Store, open_store, text_digest
 from tests.pile import ARABIC, DENIAL, WIRE
@@ -153,6 +153,22 @@ def test_names_that_linking_found_are_replaced_with_the_links(opened: Opener, fo
     assert {m.id for m in again.mentions} == {m.id for m in file.mentions}  # they are no part of what the file gave
     store.set_links(Links(entity_of={}, event_of={}))
     assert {m.id for m in store.find(Mention)} == own
+
+
+def test_a_list_is_replaced_and_forgotten_and_links_leave_it_alone(opened: Opener) -> None:
+    store = opened()
+    entries = [
+        Listed(id=f"k-{n}", list=name, identifier=str(n), type="person", name=f"Idris {n}", names=("إدريس",), refs=(f"{name}:{n}",))
+        for n, name in enumerate("aab")
+    ]
+    store.set_list("a", entries[:2])
+    store.set_list("b", entries[2:])
+    store.set_links(Links(entity_of={}, event_of={}))
+    assert store.find(Listed) == entries
+    store.set_list("a", entries[1:2])
+    assert store.find(Listed, list="a") == entries[1:2]
+    store.set_list("a", ())
+    assert opened(write=False).find(Listed) == entries[2:]
 
 
 def test_finding_by_value_by_values_and_by_file(opened: Opener, found: dict[str, Extraction]) -> None:

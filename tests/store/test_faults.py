@@ -54,6 +54,7 @@ def downgrade(path: Path, version: int) -> None:
         2: CONFIDENCE,
         3: ["ALTER TABLE mentions DROP COLUMN linked"],
         4: PLACES,
+        5: ["DROP TABLE listed"],
     }
     sql(path, *(step for v, steps in undo.items() if v >= version for step in steps), f"UPDATE meta SET value = '{version}' WHERE key = 'schema'")
 

@@ -22,7 +22,7 @@ from rashomon.lang import supported
 from rashomon.lang.folding import keys
 from rashomon.link.atlas import open_towns, state_of
 from rashomon.link.ledger import standing
-from rashomon.model import Extraction, digest
+from rashomon.model import Extraction, Listed, digest
 from rashomon.pipeline.discover import Found, Pile, discover, read_bytes
 from rashomon.pipeline.linking import LINKING, link
 from rashomon.pipeline.reading import Reader, state
@@ -218,16 +218,17 @@ def _list_skipped(store: Store, pile: Pile, tally: _Tally) -> None:
 
 
 def relink(store: Store, progress: Progress = lambda *_: None, dump: Path | None = None) -> bool:
-    """Links the record when its files or judgements changed since the last time, or the places that are known (`dump`: those that were
-    loaded); whether it did."""
+    """Links the record when its files or judgements changed since the last time, or the places and lists that are known (`dump`:
+    places that were loaded); whether it did."""
     roots = sorted(f.root for f in store.files() if f.state != "superseded")
     ledger = store.judgements()
-    state = digest("state", LINKING, state_of(dump), *roots, *(j.id for j in ledger))
+    known = store.find(Listed)
+    state = digest("state", LINKING, state_of(dump), *(k.id for k in known), *roots, *(j.id for j in ledger))
     if store.get("linked") == state:
         return False
     progress("link", 0, 1)
     files = list(store.extractions(roots))
-    links = link(files, standing(ledger), towns=open_towns(dump))
+    links = link(files, standing(ledger), towns=open_towns(dump), known=known)
     with store.atomic():
         store.set_links(links)
         store.set("linked", state)

@@ -6,31 +6,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.lang.gazetteer import gazetteer
-from rashomon.link import copies, entities, events, government, places, relations, sought, tolls
+from rashomon.link import copies, entities, events, government, listed, places, relations, sought, tolls
 from rashomon.link import said as said_
 from rashomon.link.atlas import Towns, bundled
 from rashomon.link.spelling import Speller
-from rashomon.model import Document, Extraction, Judgement, Links, Span, Turn
+from rashomon.model import Document, Extraction, Judgement, Links, Listed, Span, Turn
 
 # Raised whenever linking changes what it gives, so that stores link again.
 LINKING = "4"
 
 
-def link(files: Sequence[Extraction], judgements: Sequence[Judgement] = (), speller: Speller | None = None, towns: Towns | None = None) -> Links:
-    """Links the extractions of a whole record; the same files in any order give the same answer. `towns`: where places are looked up."""
+def link(
+    files: Sequence[Extraction], judgements: Sequence[Judgement] = (), speller: Speller | None = None, towns: Towns | None = None, known: Sequence[Listed] = ()
+) -> Links:
+    """Links the extractions of a whole record; the same files in any order give the same answer. `towns`: where places are looked up; `known`: entries of people's lists."""
     files = sorted(files, key=lambda f: f.root.id)
     documents = {d.id: d for f in files for d in f.documents}
-    known = gazetteer()
-    speller = speller or Speller(known)
-    seen = sought.sought(files, speller, known)
+    names = gazetteer()
+    speller = speller or Speller(names)
+    seen = sought.sought(files, speller, names)
     towns = towns or bundled()
     decisions = places.located(files, seen, towns)
-    sure = {m: {entities.PLACES: d.place.id} for m, d in decisions.items() if d.place is not None}
-    resolution = entities.resolve(
-        [*(m for f in files for m in f.mentions), *seen], {d.id: d.file for d in documents.values()}, speller, judgements, frozenset(m.id for m in seen), sure
-    )
+    mentions = [*(m for f in files for m in f.mentions), *seen]
+    sure = listed.known(mentions, known)
+    marks = {m: dict(of) for m, of in sure.items()}
+    for m, decision in decisions.items():
+        if decision.place is not None:
+            marks.setdefault(m, {})[entities.PLACES] = decision.place.id
+    resolution = entities.resolve(mentions, {d.id: d.file for d in documents.values()}, speller, judgements, frozenset(m.id for m in seen), marks)
     seen = [m for m in seen if m.id in resolution.entity_of]
     placed = places.placed(resolution.entities, resolution.entity_of, decisions, towns)
+    placed = listed.referred(placed, mentions, resolution.entity_of, sure, known)
     copied = copies.copies([_body(d, files_text, f.documents) for f in files for files_text in (f.root.text or "",) for d in f.documents])
     origin = copies.origins(copied)
     grouping = events.group([r for f in files for r in f.reports], resolution.entity_of)

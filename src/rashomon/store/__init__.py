@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar, cast
 
 from rashomon.errors import SetupError
-from rashomon.model import Extraction, Judgement, Links
+from rashomon.model import Extraction, Judgement, Links, Listed
 
 R = TypeVar("R")
 State = Literal["current", "superseded", "removed"]
@@ -95,6 +95,10 @@ class Store(Protocol):
 
     def set_links(self, links: Links) -> None:
         """Replaces all links of the record."""
+        ...
+
+    def set_list(self, name: str, entries: Sequence[Listed]) -> None:
+        """Replaces the entries of one list of known names; without entries the list is gone."""
         ...
 
     def find(self, kind: type[R], *, roots: Sequence[str] | None = None, order: Sequence[str] = (), **equal: Any) -> list[R]:

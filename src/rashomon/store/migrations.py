@@ -30,4 +30,8 @@ STEPS: dict[int, tuple[Step, ...]] = {
         *(f"ALTER TABLE entities ADD COLUMN {column}" for column in ("latitude FLOAT", "longitude FLOAT", "country TEXT", "how TEXT NOT NULL DEFAULT ''")),
         *(f"ALTER TABLE entities ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'" for column in ("reasons", "candidates")),
     ),
+    5: (
+        "CREATE TABLE listed (id TEXT NOT NULL PRIMARY KEY, list TEXT, identifier TEXT, type TEXT, name TEXT, names TEXT, refs TEXT, country TEXT, latitude FLOAT, longitude FLOAT)",
+        "CREATE INDEX ix_listed_list ON listed (list)",
+    ),
 }

@@ -16,20 +16,20 @@ from urllib.parse import quote, unquote_to_bytes
 from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text
 
 from rashomon import codec, edtf
-from rashomon.model import Copy, Document, Entity, Event, Figure, Mention, Relation, Report, Statement, Time, Turn
+from rashomon.model import Copy, Document, Entity, Event, Figure, Listed, Mention, Relation, Report, Statement, Time, Turn
 
-VERSION = 5
+VERSION = 6
 R = TypeVar("R")
 TABLES: dict[type[Any], str] = {
     Document: "documents", Turn: "turns", Mention: "mentions", Time: "times", Figure: "figures", Statement: "statements", Report: "reports",
-    Entity: "entities", Event: "events", Relation: "relations", Copy: "copies",
+    Entity: "entities", Event: "events", Relation: "relations", Copy: "copies", Listed: "listed",
 }  # fmt: skip
 EXTRACTED = (Document, Turn, Mention, Time, Figure, Statement, Report)
 LINKED = (Entity, Event, Relation, Copy)
 EDTF_FIELDS = {Document: "published", Time: "value", Statement: "said", Report: "when", Event: "when"}
 INDEXED = {
     Document: ("file", "parent"), Mention: ("document", "entity"), Statement: ("document", "speaker", "stance"), Time: ("document",), Figure: ("document", "category"), Turn: ("document",),
-    Report: ("document", "event"), Relation: ("type", "a", "b"), Copy: ("document", "of"), Event: ("type", "place"), Entity: ("type", "name"),
+    Report: ("document", "event"), Relation: ("type", "a", "b"), Copy: ("document", "of"), Event: ("type", "place"), Entity: ("type", "name"), Listed: ("list",),
 }  # fmt: skip
 
 metadata = MetaData()

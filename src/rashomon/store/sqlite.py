@@ -24,7 +24,7 @@ from sqlalchemy.sql import bindparam
 
 from rashomon import codec
 from rashomon.errors import StoreError
-from rashomon.model import Copy, Document, Entity, Event, Extraction, Figure, Judgement, Links, Mention, Relation, Report, Side, Statement, Turn
+from rashomon.model import Copy, Document, Entity, Event, Extraction, Figure, Judgement, Links, Listed, Mention, Relation, Report, Side, Statement, Turn
 from rashomon.store import FileState, Passage, Skipped, State
 from rashomon.store import schema as s
 from rashomon.store.migrations import STEPS
@@ -288,6 +288,13 @@ class SqliteStore:
         ]
         if changed:
             self._connection.execute(update(table).where(table.c.id == bindparam("_id")).values({column: bindparam("_to")}), changed)
+
+    def set_list(self, name: str, entries: Sequence[Listed]) -> None:
+        table = s.tables[Listed]
+        with self.atomic():
+            self._connection.execute(delete(table).where(table.c.list == name))
+            if entries:
+                self._connection.execute(insert(table), [s.row(entry) for entry in entries])
 
     def find(self, kind: type[R], *, roots: Sequence[str] | None = None, order: Sequence[str] = (), **equal: Any) -> list[R]:
         table = s.tables[kind]
