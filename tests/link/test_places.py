@@ -136,6 +136,7 @@ def test_countries_are_known_by_their_names_adjectives_and_capitals() -> None:
         ("in Tripoli, Egypt and Tunisia agreed", None),  # a list
         ("in Tripoli. Lebanon agreed", None),
         ("Lebanese officials in Tripoli agreed", None),  # visitors
+        ("the Lebanese in Tripoli agreed", None),
         ("in Tripoli in the north of Lebanon", "LB"),
         ("Lebanon's second city, Tripoli, agreed", "LB"),
     ],
@@ -144,3 +145,9 @@ def test_only_what_puts_the_name_somewhere_counts_as_beside(text: str, country: 
     at = text.index("Tripoli")
     told = beside(text, at, at + len("Tripoli"), countries())
     assert (told.country if told else None) == country
+
+
+def test_an_army_inside_a_town_does_not_put_the_town_into_its_country() -> None:
+    text = "انتشر الجيش اللبناني في طرابلس أمس"
+    at = text.index("طرابلس")
+    assert beside(text, at, at + len("طرابلس"), countries()) is None

@@ -21,8 +21,8 @@ DIRECTLY = re.compile(rf"\s+(?:(?:{SIDES})\s+)?")  # Arabic: "طرابلس ال�
 GOES_ON = re.compile(r"\s*(?:and|or)\b|\s+و|\s*[,،]\s*(?:and\s+)?[A-Z]")  # "Tripoli, Egypt and Tunisia": a list
 # Between a country or its people and the name: "the Libyan port city of", "العاصمة الليبية".
 LEADING = frozenset(
-    "the of in city town capital port village enclave coastal northern southern eastern western second largest biggest main historic ancient old border oil mountain desert"
-    " مدينه المدينه مدن بلده البلده قريه العاصمه عاصمه ميناء مرفا الساحليه الثانيه الشماليه الجنوبيه الشرقيه الغربيه في".split()
+    "the of city town capital port village enclave coastal northern southern eastern western second largest biggest main historic ancient old border oil mountain desert"
+    " مدينه المدينه مدن بلده البلده قريه العاصمه عاصمه ميناء مرفا الساحليه الثانيه الشماليه الجنوبيه الشرقيه الغربيه".split()
 )
 
 
