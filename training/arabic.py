@@ -273,7 +273,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=2)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--rows", type=float, default=1.35, help="epochs of the fourth step")
+    parser.add_argument("--rows", type=float, default=2.35, help="epochs of the fourth step")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)

@@ -215,3 +215,25 @@ def test_what_the_rules_and_the_rest_of_a_document_know_of_a_name(monkeypatch: p
     text = "They met the Reed Coast Brigade and Mr Quill. Then they left for Lorne with Quill. Lorne fell. The Reed Coast Brigade left Lorne.\n"
     found = {(m.text, m.type) for m in Reader("swallows").read(text.encode(), "a.txt").mentions}
     assert found == {("Reed Coast Brigade", "group"), ("Quill", "person"), ("Lorne", "place")}
+
+
+def test_a_name_begins_behind_a_known_place_that_runs_into_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(models.MODELS, "runs-on", f"{__name__}:runs_on")
+    text = "وصلوا إلى مدينة مرسى رمال. وقال رئيس بلدية مرسى رمال حمدان الدرباسي ذلك.\n"
+    found = [m.text for m in Reader("runs-on").read(text.encode(), "a.txt").mentions]
+    assert "حمدان الدرباسي" in found
+    assert not any(m.startswith("رمال") for m in found)
+
+
+class RunsOn:
+    """Takes the last word of a town for the first of a man."""
+
+    version = "runs on 1"
+
+    def read(self, language: str, passages: Sequence[tuple[Span, str]]) -> Sequence[Found]:
+        man = re.compile("رمال حمدان الدرباسي")
+        return [Found(names=tuple(Named(Span(s.start + m.start(), s.start + m.end()), "person", 0.9) for m in man.finditer(words))) for s, words in passages]
+
+
+def runs_on(what: str) -> RunsOn:
+    return RunsOn()

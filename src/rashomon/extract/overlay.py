@@ -106,6 +106,7 @@ class _Overlaid:
         by_rules = self._rules.names(sentence, known)
         if found is None:
             return by_rules
+        found = [_behind(n, by_rules, sentence) for n in found]
         ruled = Places(Piece(n.span.start, n.span.end, n) for n in by_rules)
         wider = [n for n in by_rules if self._wins(n, found)]
         inside = Places(n.span for n in wider)
@@ -187,6 +188,16 @@ class _Overlaid:
         """By the words of the cue: the first that does more than assert."""
         words = _cue(sentence, found)
         return next((stance for word in words if (stance := self.lexicon.stances.get(word, "assert")) != "assert"), "assert")
+
+
+def _behind(found: Named, by_rules: Sequence[NameSpan], sentence: Sentence) -> Named:
+    """A name of the model without the end of another, known one that runs into it ("… of Bir Salim | Hamdan Darbasi")."""
+    for other in by_rules:
+        if other.how in (ELSEWHERE, "known name", "worded as a place") and other.span.start < found.span.start < other.span.end < found.span.end:
+            words = sentence.text[other.span.end - sentence.start : found.span.end - sentence.start]
+            if words[:1].isspace() and words.strip():
+                return replace(found, span=Span(found.span.end - len(words.lstrip()), found.span.end))
+    return found
 
 
 def _knows(ruled: NameSpan, found: Named) -> bool:
