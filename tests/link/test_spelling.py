@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.link.spelling import LIKELY, SAME, Comparison
+from rashomon.link.likeness import Comparison
+from rashomon.link.spelling import LIKELY, SAME
 from rashomon.model import MentionType
 from tests.link.records import speller
 from tests.text.arbitrary import CHECKED, texts

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from rashomon.lang.folding import ARABIC, fold
 from rashomon.lang.gazetteer import Entry, Gazetteer
-from rashomon.link.likeness import Matcher
+from rashomon.link.likeness import Comparison, Matcher
 from rashomon.link.sounds import Ear
 from rashomon.model import MentionType
 
@@ -28,15 +28,6 @@ ABD = re.compile(r"\b(?:abd|abdel|abdul|abdal|abed|عبد)[ -]?(?:al|el|ul|ال)
 SAME, LIKELY = 0.86, 0.72
 UNLIKELY = 0.1  # below this a pair is two, whatever agrees; no join of the example reports that is right falls below
 PART_AGREES = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """`score` 0–1; `contradicts` when each name has a part that speaks against the other; `why` for people."""
-
-    score: float
-    contradicts: bool
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
