@@ -23,6 +23,7 @@ SURFACE = {
     "check": "(self) -> 'check_.Checked'",
     "close": "(self) -> 'None'",
     "disputes": f"(self, *, type: 'str | None' = None, {NARROW.removeprefix('*, ')}) -> 'list[disputes_.Dispute]'",
+    "entities": "(self, *, about: 'str | None' = None, type: 'str | None' = None, joined: 'bool' = False, apart: 'bool' = False, least: 'int' = 1) -> 'list[entities_.Listing]'",
     "dossier": f"(self, name: 'str', {NARROW}) -> 'dossier_.Dossier'",
     "figures": f"(self, *, category: 'str | None' = None, {NARROW[3:]}) -> 'list[figures_.Group]'",
     "files": "(self) -> 'list[FileState]'",
@@ -79,7 +80,7 @@ def test_functions_of_the_package() -> None:
 
 def test_answers_are_frozen(corpus: rashomon.Record) -> None:
     answers: list[Any] = [
-        corpus.timeline()[0], corpus.dossier("Munir Sabbouh"), corpus.statements()[0], corpus.figures()[0], corpus.disputes()[0], corpus.sources(), corpus.search("market")[0],
+        corpus.timeline()[0], corpus.dossier("Munir Sabbouh"), corpus.entities()[0], corpus.statements()[0], corpus.figures()[0], corpus.disputes()[0], corpus.sources(), corpus.search("market")[0],
         corpus.show(corpus.statements()[0].cite.id)[0], corpus.check(), corpus.files()[0], Summary(),
     ]  # fmt: skip
     for answer in answers:

@@ -31,6 +31,7 @@ from rashomon.store import FileState, Store, open_store
 from rashomon.views import check as check_
 from rashomon.views import disputes as disputes_
 from rashomon.views import dossier as dossier_
+from rashomon.views import entities as entities_
 from rashomon.views import figures as figures_
 from rashomon.views import passage as passage_
 from rashomon.views import search as search_
@@ -230,6 +231,15 @@ class Record:
         narrow = narrowed(since, until, language)
         return self._answer(lambda s: dossier_.dossier(s, name, narrow))
 
+    def entities(
+        self, *, about: str | None = None, type: str | None = None, joined: bool = False, apart: bool = False, least: int = 1
+    ) -> list[entities_.Listing]:
+        """Every person, body and place: spellings, joins and what was left apart, each with its reason; `about` narrows to what a name can
+        mean, `joined` and `apart` to those of which there is such a decision, `least` by mentions. Raises NotFound."""
+        if type is not None:
+            _types(type, get_args(MentionType))
+        return self._answer(lambda s: entities_.entities(s, type, about, joined, apart, least))
+
     def statements(
         self,
         *,
@@ -425,12 +435,14 @@ def annotate(lines: Iterable[bytes], model: str | None = None) -> Iterator[Line 
     from rashomon.export.records import of_one
     from rashomon.lang.gazetteer import gazetteer
     from rashomon.link.atlas import open_towns
+    from rashomon.link.likeness import Matcher
     from rashomon.link.spelling import Speller
     from rashomon.pipeline import Reader, link
     from rashomon.read import Source
 
     settings = config.load(model=model)
-    reader, speller, towns = Reader(settings.model, settings.llm_key), Speller(gazetteer()), open_towns(settings.dump)
+    reader, towns = Reader(settings.model, settings.llm_key), open_towns(settings.dump)
+    speller, matcher = Speller(gazetteer()), Matcher(gazetteer())
     for number, raw in enumerate(lines, 1):
         if not raw.strip():
             continue
@@ -454,7 +466,7 @@ def annotate(lines: Iterable[bytes], model: str | None = None) -> Iterator[Line 
         except Exception as error:  # one line must not cost the others
             yield InputError(f"line {number}", f"a defect of Rashomon ({type(error).__name__}: {error})", "please report it with the line")
             continue
-        yield from of_one(found, link([found], (), speller, towns))
+        yield from of_one(found, link([found], (), speller, towns, matcher=matcher))
 
 
 def load_places(dump: str | Path, progress: Progress = lambda *_: None, problem: Callable[[InputError], None] = lambda _: None) -> LoadedPlaces:

@@ -38,7 +38,33 @@ def places_load(
         raise typer.Exit(1)
 
 
-entities_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Your own lists of known persons, bodies and places, with identifiers.")
+entities_app = typer.Typer(
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    help="Persons, bodies and places of the record: what was joined or left apart, and why; your own lists of them.",
+)
+
+
+@entities_app.callback()
+def entities_all(
+    asked: typer.Context,
+    store: Store = None,
+    about: Annotated[str | None, typer.Option("--about", metavar="NAME", help="Only those that this name, in any spelling, can mean.")] = None,
+    kind: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Only persons, organisations, groups or places.")] = None,
+    joined: Annotated[bool, typer.Option("--joined", help="Only those of which spellings were joined.")] = False,
+    apart: Annotated[bool, typer.Option("--apart", help="Only those left apart from others they could be taken for.")] = False,
+    least: Annotated[int, typer.Option("--least", metavar="N", min=1, help="Only those named so often.")] = 1,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Print so many; 0 for all.")] = 50,
+    as_json: Json = False,
+) -> None:
+    """Every entity with its spellings, the joins that made it and what it was left apart from, each with the reason."""
+    if asked.invoked_subcommand is not None:
+        return
+    from rashomon.terminal import print_entities
+
+    with record(store) as opened:
+        found = opened.entities(about=about, type=kind, joined=joined, apart=apart, least=least)
+        show(found if not limit else found[:limit], as_json, lambda some: print_entities(some, len(found)))
 
 
 @entities_app.command("import")

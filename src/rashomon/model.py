@@ -134,6 +134,17 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """Why a name `a` of this entity and a name `b` of another were left two, though they are alike or a person spoke of them."""
+
+    entity: str
+    a: str
+    b: str
+    reason: str
+    by: Literal["machine", "person"] = "machine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A known place that a name could stand for: degrees (WGS 84), ISO 3166-1 alpha-2, number of people."""
 
@@ -149,13 +160,14 @@ class Candidate:
 class Entity:
     """`refs` are identifiers elsewhere (`geonames:2210247`), `reasons` say in the same order why each. A place that is known has
     `latitude` and `longitude` (degrees, WGS 84; null of a country) and `country` (ISO 3166-1 alpha-2); `how` says what decided, or why
-    nothing did, and `candidates` are the other places of its name."""
+    nothing did, and `candidates` are the other places of its name. `apart` are entities it could be taken for."""
 
     id: str
     type: MentionType
     name: str
     names: tuple[Name, ...]
     joins: tuple[Join, ...] = ()
+    apart: tuple[Apart, ...] = ()
     refs: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     latitude: float | None = None

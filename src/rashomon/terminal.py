@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from rashomon.errors import InputError
     from rashomon.link.geonames import LoadedPlaces
     from rashomon.link.variants import Variant
-    from rashomon.model import Figure, Judgement
+    from rashomon.model import Apart, Figure, Join, Judgement
     from rashomon.pipeline.building import Summary
     from rashomon.pipeline.lists import NameList
     from rashomon.views.check import Checked
     from rashomon.views.disputes import Dispute, Side
     from rashomon.views.dossier import Dossier
+    from rashomon.views.entities import Listing
     from rashomon.views.figures import Group
     from rashomon.views.passage import Shown
     from rashomon.views.search import Hit
@@ -201,10 +202,12 @@ def print_dossier(d: Dossier) -> None:
         _print("called: ", ", ".join(f"{words(t, 50)} × {n}" for t, n in d.titles), indent=2, console=console)
     for join in d.joins:
         _print(
-            (f"{words(join.a, 50)} = {words(join.b, 50)}: {sentence(join.reason, 160)}" + (" (judged)" if join.by == "person" else ""), "dim"),
+            (f"{words(join.a, 50)} = {words(join.b, 50)}: {_why(join)}", "dim"),
             indent=4,
             console=console,
         )
+    for left in d.apart:
+        _print((f"not {words(left.other.name, 50)} ({left.other.entity}): {_why(left.why)}", "dim"), indent=4, console=console)
     _place(d, console)
     if d.others:
         _print("could also mean: ", ", ".join(words(o.name, 60) for o in d.others), indent=2, console=console)
@@ -221,6 +224,28 @@ def print_dossier(d: Dossier) -> None:
         print_timeline(d.events)
     if d.company:
         _print("named in the same events: ", ", ".join(f"{words(w.name, 60)} × {n}" for w, n in d.company), console=console)
+
+
+def print_entities(found: Sequence[Listing], total: int) -> None:
+    console = _console()
+    for e in found:
+        counted = f"{e.mentions} × in {e.files} file{'s' if e.files != 1 else ''}"
+        _print((words(e.name, 80), "bold"), f"  {e.type}, {counted}", (f"  {e.id}", "dim"), console=console)
+        if len(e.names) > 1:
+            _print("spellings: ", ", ".join(f"{words(n.name, 60)} × {n.count}" for n in e.names), indent=2, console=console)
+        for join in e.joins:
+            _print(
+                (f"= {words(join.b, 60)}: {_why(join)}" if join.a == e.name else f"{words(join.a, 60)} = {words(join.b, 60)}: {_why(join)}", "dim"),
+                indent=4,
+                console=console,
+            )
+        for left in e.apart:
+            _print((f"≠ {words(left.other.name, 60)} ({left.other.entity}): {_why(left.why)}", "yellow"), indent=4, console=console)
+    _print((f"{len(found)} of {total} entities" if len(found) < total else f"{total} entities", "dim"), console=console)
+
+
+def _why(decided: Join | Apart) -> str:
+    return sentence(decided.reason, 160) + (" (judged)" if decided.by == "person" else "")
 
 
 def _place(d: Dossier, console: Console) -> None:

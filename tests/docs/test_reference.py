@@ -50,6 +50,8 @@ def words(part: str, column: int = 0) -> set[str]:
 def commands(group: Any, before: str = "rashomon") -> Iterator[tuple[str, Any]]:
     for name, command in group.commands.items():
         if getattr(command, "commands", None):
+            if command.invoke_without_command:
+                yield f"{before} {name}", command
             yield from commands(command, f"{before} {name}")
         else:
             yield f"{before} {name}", command

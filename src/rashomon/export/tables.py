@@ -1,4 +1,4 @@
-"""CSV tables for spreadsheets: statements, timeline, figures, disputes, names, sources; a line each, with its citation.
+"""CSV tables for spreadsheets: statements, timeline, figures, disputes, names, joins, sources; a line each, with its citation.
 
 `confidence` is how sure a model is (0–1) of the statement that a line rests on, or of the surest mention of a spelling; it is
 empty where nobody tells it.
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rashomon.views.disputes import disputes
+from rashomon.views.entities import entities
 from rashomon.views.figures import figures
 from rashomon.views.snapshot import Cite, Filter, Snapshot, Spoken
 from rashomon.views.sources import sources
@@ -148,6 +149,16 @@ def _names(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
             )
 
 
+def _joins(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
+    yield ("decision", "type", "a", "b", "reason", "by", "entity of a", "entity of b")
+    for e in entities(snapshot):
+        for j in e.joins:
+            yield ("joined", e.type, j.a, j.b, j.reason, j.by, e.id, e.id)
+        for left in e.apart:
+            if left.other.entity is not None and e.id < left.other.entity:  # each pair once
+                yield ("left apart", e.type, left.why.a, left.why.b, left.why.reason, left.why.by, e.id, left.other.entity)
+
+
 def _sources(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
     yield ("outlet", "documents", "independent", "clippings", "statements", "first", "last", "files")
     for o in sources(snapshot, narrow).outlets:
@@ -155,7 +166,7 @@ def _sources(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
 
 
 TABLES: dict[str, Callable[[Snapshot, Filter], Iterator[Row]]] = {
-    "statements": _statements, "timeline": _timeline, "figures": _figures, "disputes": _disputes, "names": _names, "sources": _sources,
+    "statements": _statements, "timeline": _timeline, "figures": _figures, "disputes": _disputes, "names": _names, "joins": _joins, "sources": _sources,
 }  # fmt: skip
 
 

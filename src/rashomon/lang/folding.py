@@ -52,6 +52,11 @@ class _Folds(dict[int, str]):
         return folded
 
 
+def script_of(name: str) -> str:
+    """The script of a name by ISO 15924: "Arab" where it has an Arabic letter, else "Latn"."""
+    return "Arab" if ARABIC.search(name) else "Latn"
+
+
 def fold(text: str) -> str:
     """The folded text alone."""
     if text.isascii():

@@ -141,15 +141,15 @@ def _whole(x: Floats, one: Columns, left: NDArray[np.intp], two: Columns, right:
         if len(rows):
             a, b = one.whole[left[rows]], two.whole[right[rows]]
             cost = letters_apart(a, b, cross, costs)
-            total = costs.alone(one.whole)[cross][left[rows]] + costs.alone(two.whole)[cross][right[rows]]
+            total = costs.alone(a)[cross] + costs.alone(b)[cross]
             x[at("cost as one word"), rows] = cost / np.maximum(total, 24)
             x[at("cost as one word, in nats"), rows] = cost / 16
-    lengths, lengths_too = (one.whole > 0).sum(1)[left], (two.whole > 0).sum(1)[right]
+    lengths, lengths_too = (one.whole[left] > 0).sum(1), (two.whole[right] > 0).sum(1)
     x[at("letters of the shorter")] = np.minimum(lengths, lengths_too)
     last, last_too = one.whole[left, np.maximum(lengths - 1, 0)], two.whole[right, np.maximum(lengths_too - 1, 0)]
     x[at("last letters alike")] = last == last_too
     x[at("consonants apart")] = letters_apart(one.sounds[left], two.sounds[right], False, UNIT) / 16
-    x[at("consonants of the shorter")] = np.minimum((one.sounds > 0).sum(1)[left], (two.sounds > 0).sum(1)[right])
+    x[at("consonants of the shorter")] = np.minimum((one.sounds[left] > 0).sum(1), (two.sounds[right] > 0).sum(1))
 
 
 KEY_CODES = np.frombuffer(KEYED, np.uint8)[:COUNT].copy()

@@ -14,6 +14,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.lang.folding import fold
 from rashomon.lang.gazetteer import Gazetteer
 from rashomon.link import evidence
 from rashomon.link.alignment import Aligned, Floats, LetterCosts
@@ -25,6 +26,8 @@ from rashomon.model import MentionType
 Rows = NDArray[np.intp]
 CHUNK, BLOCK = 1 << 14, 4096  # pairs laid side by side together, and weighed together
 EVEN = 0.5
+WELL = 0.15  # cost of a part, or of names as one word, up to which they agree well
+DOUBT, TURNS = 20, 50
 KNOWN = 0.99  # names that the gazetteer holds as one; as two, the rest
 
 
@@ -68,11 +71,30 @@ class Trees:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answers for n pairs. `child`: one is, by its parts, a child of the other, and its own given name is a known one."""
+    """The answers for n pairs. `child`: one is, by its parts, a child of the other, and its own given name is a known one. `whole`: they
+    agree in all their parts (of a body less its kind: group, company), well where the script is one, or as one word."""
 
     score: Floats
     contradicts: NDArray[np.bool_]
     child: NDArray[np.bool_]
+    whole: NDArray[np.bool_]
+
+
+def among(score: Floats) -> Floats:
+    """Scores of candidate pairs of one record as probabilities there, where not half of all pairs are one name but a share that is estimated.
+
+    The share is that at which the mean of the probabilities is the share itself, found by expectation and maximization (Saerens, Latinne and
+    Decaestecker 2002), with `DOUBT` pairs that tell nothing, half of them one name, so that a few pairs change little; at most half.
+    """
+    odds = np.clip(score.astype(np.float64), 1e-6, 1 - 1e-6)
+    odds /= 1 - odds
+    share = EVEN
+    for _ in range(TURNS):
+        believed = odds * share / (1 - share)
+        believed /= 1 + believed
+        share = min(EVEN, float((believed.sum() + DOUBT / 2) / (len(score) + DOUBT)))
+    found: Floats = believed.astype(np.float32)
+    return found
 
 
 class Matcher:
@@ -96,6 +118,11 @@ class Matcher:
         known = [-1 if (entry := lookup(p.folded)) is None else entries.setdefault(id(entry), len(entries)) for p in parsed]
         return columns(parsed, known)
 
+    def forms(self, name: str) -> tuple[str, ...]:
+        """All known names of what a name is known to be; none where it is not known."""
+        entry = self._gazetteer.lookup(fold(name))
+        return () if entry is None else entry.forms
+
     def evidence(self, left: Columns, i: Rows, right: Columns, j: Rows) -> tuple[Floats, Aligned, NDArray[np.bool_]]:
         """The evidence of pairs of rows, as `evidence.compare` gives it."""
         table = self.parser.book.table()
@@ -109,14 +136,18 @@ class Matcher:
         """Compares row `i[n]` of one table of names with row `j[n]` of the other; row by row where none are given."""
         i = np.arange(len(left.count)) if i is None else i
         j = np.arange(len(right.count)) if j is None else j
-        score, contradicts, child = np.empty(len(i), np.float32), np.empty(len(i), np.bool_), np.empty(len(i), np.bool_)
+        score, contradicts, child, whole = np.empty(len(i), np.float32), *(np.empty(len(i), np.bool_) for _ in range(3))
         order = np.argsort(np.maximum(left.count[i], right.count[j]), kind="stable")
         for begin in range(0, len(order), CHUNK):
             rows = order[begin : begin + CHUNK]
             x, _, _ = self.evidence(left, i[rows], right, j[rows])
             score[rows], contradicts[rows] = self._judged(x)
             child[rows] = (x[at("father and son")] > 1) & (score[rows] < EVEN)
-        return Found(score, contradicts, child)
+            well = (x[at("worst agreement")] <= WELL) | (x[at("across scripts")] > 0)
+            over = x[at("parts left over, more")]
+            kinds = (x[at("body")] > 0) & (x[at("parts left over, less")] == 0) & (x[at("kinds left over")] == over) & (x[at("parts that agree")] > 1)
+            whole[rows] = (((over == 0) | kinds) & well) | (x[at("cost as one word")] <= WELL)
+        return Found(score, contradicts, child, whole)
 
     def _judged(self, x: Floats) -> tuple[Floats, NDArray[np.bool_]]:
         score = self._trees.weigh(x)

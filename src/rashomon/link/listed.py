@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.link.atlas import key
-from rashomon.link.entities import FAMILY
+from rashomon.link.roster import family_of
 from rashomon.model import Entity, Listed, Mention
 
 SCHEME = "list "  # before the name of a list
@@ -26,10 +26,10 @@ def known(mentions: Iterable[Mention], entries: Sequence[Listed]) -> dict[str, d
         for name in (entry.name, *entry.names):
             words = key(name)
             if words and (entry.type != "person" or " " in words):
-                having[FAMILY[entry.type], words][SCHEME + entry.list].add(entry.id)
+                having[family_of(entry.type), words][SCHEME + entry.list].add(entry.id)
     out: dict[str, dict[str, str]] = {}
     for m in mentions:
-        found = having.get((FAMILY[m.type], key(m.text)), {})
+        found = having.get((family_of(m.type), key(m.text)), {})
         sure = {scheme: next(iter(ids)) for scheme, ids in sorted(found.items()) if len(ids) == 1}
         if sure:
             out[m.id] = sure
@@ -54,7 +54,7 @@ def referred(
 def _referred(entity: Entity, found: Mapping[str, Mapping[str, str]], by_id: Mapping[str, Listed]) -> Entity:
     for scheme, matched in sorted(found.items()):
         entry, name = by_id[next(iter(matched))], next(iter(matched.values()))
-        if len(matched) != 1 or FAMILY[entry.type] != FAMILY[entity.type]:
+        if len(matched) != 1 or family_of(entry.type) != family_of(entity.type):
             continue
         reason = f"“{name}” is a name of {entry.name} in the list {scheme.removeprefix(SCHEME)}"
         new = [ref for ref in entry.refs if ref not in entity.refs]

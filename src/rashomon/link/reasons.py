@@ -38,7 +38,7 @@ def reason(a: Parsed, b: Parsed, x: Floats, aligned: Aligned, row: int, swapped:
         against = f"{' '.join(rest)} against {' '.join(rest_too)}"
         said_of.append(f"but {against}" if agree else f"no part agrees: {against}")
     elif rest or rest_too:
-        if x[at("father and son")] and score < EVEN:
+        if x[at("father and son")] and x[at("person")] and score < EVEN:
             said_of.append(f"but {(rest or rest_too)[0]} stands before the whole other name, as a child's name before the father's")
         else:
             said_of.append(f"{' '.join(rest or rest_too)} left out")

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 
 from rashomon.lang import language
 from rashomon.lang.attached import forms, offset
-from rashomon.lang.folding import ARABIC, fold
+from rashomon.lang.folding import ARABIC, fold, script_of
 from rashomon.lang.gazetteer import Gazetteer
 from rashomon.lang.tokens import Token, tokenize
 from rashomon.link.sounds import Ear
-from rashomon.link.spelling import KINSHIP, PART_AGREES, PARTICLES, SAME, Speller, script_of
+from rashomon.link.spelling import KINSHIP, PART_AGREES, PARTICLES, SAME, Speller
 from rashomon.model import Document, Extraction, Mention, MentionType, Span, digest
 from rashomon.spans import Places
 

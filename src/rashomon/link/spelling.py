@@ -1,4 +1,7 @@
-"""Comparing two names, in any mix of Latin and Arabic script: a score, whether they contradict, and why.
+"""Comparing a name with words of running text, one pair at a time: a score, whether they contradict, and why.
+
+Words of a text are no names yet, and most only sound like one: fixed rules that leave nothing to chance are right here. Names that are
+known to be names are compared by `link/likeness`.
 
 A name is cut into parts without titles and particles. Parts agree by their letters, by their sounds across scripts, by
 being initials or the translation of a word that institutions are named with. A part that one name leaves out makes the
@@ -8,14 +11,13 @@ match weaker; a part that each has and the other lacks makes them two. Known nam
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 
-from rashomon.lang.folding import ARABIC, fold
+from rashomon.lang.folding import ARABIC, fold, script_of
 from rashomon.lang.gazetteer import Entry, Gazetteer
-from rashomon.link.likeness import Comparison, Matcher
+from rashomon.link.likeness import Comparison
 from rashomon.link.sounds import Ear
 from rashomon.model import MentionType
 
@@ -26,7 +28,6 @@ PARTICLES = frozenset(
 KINSHIP = frozenset("bin ibn ben bint abu ould بن ابن ابو ابي بنت ولد".split())
 ABD = re.compile(r"\b(?:abd|abdel|abdul|abdal|abed|عبد)[ -]?(?:al|el|ul|ال)?[ -]?(?=\w{3,})")
 SAME, LIKELY = 0.86, 0.72
-UNLIKELY = 0.1  # below this a pair is two, whatever agrees; no join of the example reports that is right falls below
 PART_AGREES = 0.8
 
 
@@ -37,10 +38,6 @@ class Parsed:
     parts: tuple[str, ...]
     script: str
     entry: Entry | None
-
-
-def script_of(name: str) -> str:
-    return "Arab" if ARABIC.search(name) else "Latn"
 
 
 class Speller:
@@ -120,28 +117,6 @@ class Speller:
         if kind in ("organisation", "group") and (found := self._initials(one, two)):
             return found
         return self._words(one, two, kind)
-
-    def likely(self, pairs: Sequence[tuple[str, str, MentionType]]) -> list[bool]:
-        """For pairs that `compare` takes for one: whether their letters and parts, weighed together, leave it likely enough.
-
-        A child and the father, whose names differ by a first part left out, are two; so are a word and a name that only sounds like it.
-        """
-        if not pairs:
-            return []
-        kinds = [kind for _, _, kind in pairs]
-        left, right = self._matcher.prepare([a for a, _, _ in pairs], kinds), self._matcher.prepare([b for _, b, _ in pairs], kinds)
-        weighed = self._matcher.compare_many(left, right)
-        known = [self.parse(a).entry is not None and self.parse(a).entry is self.parse(b).entry for a, b, _ in pairs]
-        found = zip(weighed.score.tolist(), weighed.child.tolist(), known, strict=True)
-        return [same or (score >= UNLIKELY and not child) for score, child, same in found]
-
-    @cached_property
-    def _matcher(self) -> Matcher:
-        return Matcher(self._gazetteer)
-
-    def could_be_initials(self, a: str, b: str) -> bool:
-        """Whether a comparison of two names can speak of initials at all: one is an acronym, or has the word in it."""
-        return any(_is_acronym(name) or "initials" in self.parse(name).folded for name in (a, b))
 
     def _initials(self, one: Parsed, two: Parsed) -> Comparison | None:
         for short, long in ((one, two), (two, one)):

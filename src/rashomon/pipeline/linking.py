@@ -9,15 +9,21 @@ from rashomon.lang.gazetteer import gazetteer
 from rashomon.link import copies, entities, events, government, listed, places, relations, sought, tolls
 from rashomon.link import said as said_
 from rashomon.link.atlas import Towns, bundled
+from rashomon.link.likeness import Matcher
 from rashomon.link.spelling import Speller
 from rashomon.model import Document, Extraction, Judgement, Links, Listed, Span, Turn
 
 # Raised whenever linking changes what it gives, so that stores link again.
-LINKING = "4"
+LINKING = "5"
 
 
 def link(
-    files: Sequence[Extraction], judgements: Sequence[Judgement] = (), speller: Speller | None = None, towns: Towns | None = None, known: Sequence[Listed] = ()
+    files: Sequence[Extraction],
+    judgements: Sequence[Judgement] = (),
+    speller: Speller | None = None,
+    towns: Towns | None = None,
+    known: Sequence[Listed] = (),
+    matcher: Matcher | None = None,
 ) -> Links:
     """Links the extractions of a whole record; the same files in any order give the same answer. `towns`: where places are looked up; `known`: entries of people's lists."""
     files = sorted(files, key=lambda f: f.root.id)
@@ -33,7 +39,7 @@ def link(
     for m, decision in decisions.items():
         if decision.place is not None:
             marks.setdefault(m, {})[entities.PLACES] = decision.place.id
-    resolution = entities.resolve(mentions, {d.id: d.file for d in documents.values()}, speller, judgements, frozenset(m.id for m in seen), marks)
+    resolution = entities.resolve(mentions, list(documents.values()), matcher or Matcher(names), judgements, frozenset(m.id for m in seen), marks)
     seen = [m for m in seen if m.id in resolution.entity_of]
     placed = places.placed(resolution.entities, resolution.entity_of, decisions, towns)
     placed = listed.referred(placed, mentions, resolution.entity_of, sure, known)

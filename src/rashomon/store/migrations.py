@@ -34,4 +34,5 @@ STEPS: dict[int, tuple[Step, ...]] = {
         "CREATE TABLE listed (id TEXT NOT NULL PRIMARY KEY, list TEXT, identifier TEXT, type TEXT, name TEXT, names TEXT, refs TEXT, country TEXT, latitude FLOAT, longitude FLOAT)",
         "CREATE INDEX ix_listed_list ON listed (list)",
     ),
+    6: ("ALTER TABLE entities ADD COLUMN apart TEXT NOT NULL DEFAULT '[]'",),
 }

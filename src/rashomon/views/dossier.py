@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rashomon.model import Candidate, Join, Name
 from rashomon.views.disputes import Dispute, disputes
+from rashomon.views.entities import Left, left_apart
 from rashomon.views.snapshot import Cite, Filter, Snapshot, Spoken, Who
 from rashomon.views.statements import statements
 from rashomon.views.timeline import Entry, timeline
@@ -23,6 +24,7 @@ class Dossier:
     names: tuple[Name, ...]
     first: tuple[Cite, ...]
     joins: tuple[Join, ...]
+    apart: tuple[Left, ...]
     others: tuple[Who, ...]
     titles: tuple[tuple[str, int], ...]
     said: tuple[Spoken, ...]
@@ -60,7 +62,7 @@ def dossier(snapshot: Snapshot, words: str, narrow: Filter) -> Dossier:
             first.append(snapshot.cite(m.id, m.document, m.start, m.end))
     mine = {s.cite.id for s in said} | {s.cite.id for s in of}
     return Dossier(
-        id=entity.id, type=entity.type, name=entity.name, names=entity.names, first=tuple(first), joins=entity.joins,
+        id=entity.id, type=entity.type, name=entity.name, names=entity.names, first=tuple(first), joins=entity.joins, apart=left_apart(snapshot, entity),
         others=tuple(Who(entity=e.id, name=e.name) for e in snapshot.also(words)), titles=tuple(titles.most_common(8)), said=tuple(said), said_of=tuple(of),
         events=tuple(timeline(snapshot, narrow, about=entity.id, undated=True)), disputes=tuple(d for d in disputes(snapshot, narrow) if mine & {d.a.cite.id, d.b.cite.id}),
         company=tuple((Who(entity=i, name=snapshot.name(i)), n) for i, n in beside.most_common(10)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.errors import NotFound
 from rashomon.model import Document, Entity, Event, Figure, Judgement, Mention, Relation, Report, Statement, Time, Turn
+from rashomon.views.entities import left_apart
 from rashomon.views.snapshot import Cite, Snapshot
 
 AROUND = 400
@@ -133,6 +134,7 @@ def _line(snapshot: Snapshot, line: Mention | Figure | Turn | Time | Report, kin
         if entity:
             title = entity.name
             related += [f"{j.a} = {j.b}: {j.reason}" for j in entity.joins]
+            related += [f"{left.why.a} is not {left.other.name}: {left.why.reason}" for left in left_apart(snapshot, entity)]
             steps += located(entity)
             steps += [f"{ref}: {why}" for ref, why in zip(entity.refs, entity.reasons, strict=False)]
         if line.government:

@@ -61,7 +61,13 @@ class Sure(Snapshot):
         names = tuple(sorted((replace(n, count=len(ms), first=ms[0].id) for n, ms in kept), key=lambda n: -n.count))
         left = {n.name for n in names}
         name = entity.name if entity.name in left or not names else names[0].name
-        return replace(entity, name=name, names=names, joins=tuple(j for j in entity.joins if j.a in left and j.b in left))
+        return replace(
+            entity,
+            name=name,
+            names=names,
+            joins=tuple(j for j in entity.joins if j.a in left and j.b in left),
+            apart=tuple(a for a in entity.apart if a.a in left),
+        )
 
     @cached_property
     def events(self) -> dict[str, Event]:
