@@ -241,7 +241,8 @@ def print_entities(found: Sequence[Listing], total: int) -> None:
             )
         for left in e.apart:
             _print((f"≠ {words(left.other.name, 60)} ({left.other.entity}): {_why(left.why)}", "yellow"), indent=4, console=console)
-    _print((f"{len(found)} of {total} entities" if len(found) < total else f"{total} entities", "dim"), console=console)
+    counted = f"{total} entit{'y' if total == 1 else 'ies'}"
+    _print((f"{len(found)} of {counted}" if len(found) < total else counted, "dim"), console=console)
 
 
 def _why(decided: Join | Apart) -> str:
