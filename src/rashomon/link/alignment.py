@@ -18,13 +18,15 @@ from rashomon.link.parts import INITIAL, IS_PLACE, IS_SIDE, NUMBER, Table
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Codes = NDArray[np.uint8]
+Alone = tuple[NDArray[np.int16], NDArray[np.int16]]  # what leaving out all letters costs, beside the same script and beside the other
 AGREE = 0.42  # cost up to which two parts are laid side by side
 FAR, TRANSLATED = 1.0, 0.06  # cost of parts with nothing in common; of a word and its translation
 OTHER_NAME = 0.75  # cost of two given names that are names of their own (Hassan, Hussein), however near their letters
 ONE_NAME = 0.05  # cost up to which they may be one name all the same (Qasim, Jasim's other spelling)
 FITTING = 0.18  # cost of an initial and a part it may stand for
-BLOCK, FEW = 2048, 256  # pairs worked on together, so that a block stays in the processor's cache; lengths are mixed up to so few
-LONGEST = 60  # letters
+BLOCK, FEW = 4096, 1024  # pairs worked on together, so that a block stays in the processor's cache; lengths are mixed up to so few
+STRIDE = 7  # bits that a code of a letter takes
 UNLIKE = 3  # classes of consonants by which two parts may differ and still be looked at
 ONES = np.array([bin(n).count("1") for n in range(1 << 11)], np.int8)
 
@@ -38,54 +40,67 @@ class LetterCosts:
     cross: NDArray[np.int16]
     rarity: NDArray[np.int16]  # (COUNT) of a grapheme among those of its script
 
-    def alone(self, letters: NDArray[np.uint8]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    def alone(self, letters: Codes) -> Alone:
         """What leaving out all letters of each row costs, beside the same script and beside the other."""
         return self.same[letters].sum(1, dtype=np.int16), self.cross[letters].sum(1, dtype=np.int16)
 
+    def gains(self, cross: bool) -> NDArray[np.int16]:
+        """What one letter for another saves against leaving out both, at `one << STRIDE | other`; PAD saves nothing."""
+        gaps = self.cross if cross else self.same
+        out = np.zeros((COUNT, 1 << STRIDE), np.int16)
+        out[:, :COUNT] = gaps[:, None] + gaps[None, :] - self.pairs
+        out[PAD], out[:, PAD] = 0, 0
+        return out.ravel()
 
-def letters_apart(a: NDArray[np.uint8], b: NDArray[np.uint8], cross: bool, costs: LetterCosts) -> NDArray[np.int16]:
-    """The least cost of writing each row of `a` for that of `b`. Rows are padded with PAD, which costs nothing.
 
-    A line of the usual table is kept less what leaving out all of `b` up to there costs: then a letter left out of `b` costs
-    nothing, and a line is finished by one running minimum.
+def lengths_of(coded: Codes) -> NDArray[np.uint8]:
+    """How many letters each row has before its padding."""
+    there: NDArray[np.uint8] = (coded != PAD).sum(1, dtype=np.uint8)
+    return there
+
+
+def letters_shared(a: Codes, b: Codes, lengths: Codes, lengths_too: Codes, cross: bool, costs: LetterCosts) -> NDArray[np.int16]:
+    """What writing each row of `a` for that of `b` saves against leaving out all letters of both. Rows are padded with PAD; `lengths` are without it.
+
+    This is the usual table of edit distances, less what leaving out all letters up to there costs: then to leave one out costs nothing, to
+    write one for another gains what `LetterCosts.gains` says, and a line is finished by one running maximum. Rows are taken by the length of
+    `b`, and within a block by falling length of `a`, so that a line is worked out only for the rows that have it.
     """
     out = np.empty(len(a), np.int16)
-    steps = (np.minimum((a != PAD).sum(1), LONGEST) + 3) // 4, (np.minimum((b != PAD).sum(1), LONGEST) + 3) // 4
-    order = np.argsort((steps[0] * 16 + steps[1]).astype(np.uint8), kind="stable")
-    gaps = costs.cross if cross else costs.same
-    less = (costs.pairs - gaps[None, :]).ravel()
+    gains = costs.gains(cross)
+    order = np.argsort(lengths_too, kind="stable")
     begin = 0
-    while begin < len(order):
-        end = min(begin + BLOCK, len(order))
-        first, second = steps[0][order[begin]], steps[1][order[begin]]
-        same = (steps[0][order[begin:end]] == first) & (steps[1][order[begin:end]] == second)
-        if not same.all():
-            end = begin + max(int(same.argmin()), min(FEW, len(order) - begin))
-        rows = order[begin:end]
-        begin = end
-        height, width = int(steps[0][rows].max()) * 4, int(steps[1][rows].max()) * 4
-        out[rows] = _apart(a[rows, :height].T, b[rows, :width].T, gaps, less)
+    for end in np.cumsum(np.bincount(lengths_too)).tolist():
+        while end - begin >= FEW or begin < end == len(order):
+            rows = order[begin : min(begin + BLOCK, end)]
+            begin += len(rows)
+            rows = rows[np.argsort(~lengths[rows], kind="stable")]
+            heights = lengths[rows]
+            out[rows] = _shared(a[rows, : int(heights[0])], heights, b[rows, : int(lengths_too[rows].max())], gains)
     return out
 
 
-def _apart(one: NDArray[np.uint8], two: NDArray[np.uint8], gaps: NDArray[np.int16], less: NDArray[np.int16]) -> NDArray[np.int16]:
-    """The same for one block, letters by rows; `less` (COUNT × COUNT) is the cost of a pair less that of leaving out its second."""
-    width, count = two.shape
-    own, behind = gaps[one], two.astype(np.intp)
-    before = one.astype(np.intp) * COUNT
-    line = np.zeros((width + 1, count), np.int16)
-    place = np.empty((width, count), np.intp)
-    swap = np.empty((width, count), np.int16)
-    for i in range(len(one)):
-        np.add(behind, before[i], out=place)
-        less.take(place, out=swap, mode="clip")
-        swap += line[:-1]
-        line += own[i]
-        np.minimum(line[1:], swap, out=line[1:])
-        for j in range(width):
-            np.minimum(line[j + 1], line[j], out=line[j + 1])
-    total: NDArray[np.int16] = line[width] + gaps[two].sum(0, dtype=np.int16)
-    return total
+def _shared(one: Codes, heights: Codes, two: Codes, gains: NDArray[np.int16]) -> NDArray[np.int16]:
+    """The same for one block, the longest of `one` first."""
+    count, width = two.shape
+    before, behind = np.left_shift(one.T, STRIDE, dtype=np.uint16, order="C"), two.T.astype(np.uint16, order="C")
+    table = np.zeros((width + 1, count), np.int16)
+    place, gain = np.empty(width * count, np.uint16), np.empty(width * count, np.int16)
+    some, line, lines = count, table, list(table)
+    for i, letter in enumerate(before):
+        more = int(np.count_nonzero(heights > i))
+        if more < some:
+            some, line = more, table[:, :more]
+            lines, behind = list(line), behind[:, :more]
+        at, gained = place[: width * some].reshape(width, some), gain[: width * some].reshape(width, some)
+        np.add(behind, letter[:some], out=at)
+        gains.take(at, out=gained, mode="wrap")
+        np.add(gained, line[:-1], out=gained)
+        np.maximum(line[1:], gained, out=line[1:])
+        last = lines[0]
+        for now in lines[1:]:
+            last = np.maximum(now, last, out=now)
+    return table[width]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +115,7 @@ class Aligned:
     of: NDArray[np.int8]
 
 
-def part_costs(left: Ints, right: Ints, table: Table, costs: LetterCosts, alone: tuple[NDArray[np.int16], NDArray[np.int16]]) -> Floats:
+def part_costs(left: Ints, right: Ints, table: Table, costs: LetterCosts, alone: Alone) -> Floats:
     """Costs 0–1 of pairs of parts, given by their numbers."""
     out = np.full(len(left), FAR, np.float32)
     out[left == right] = 0.0
@@ -112,8 +127,9 @@ def part_costs(left: Ints, right: Ints, table: Table, costs: LetterCosts, alone:
         at = np.flatnonzero(near & (crossing == cross))
         if len(at):
             one, two = left[at], right[at]
-            total = (alone[cross][one] + alone[cross][two]).astype(np.float32)
-            out[at] = np.minimum(letters_apart(table.letters[one], table.letters[two], cross, costs) / np.maximum(total, 24), FAR)
+            total = alone[cross][one] + alone[cross][two]
+            apart = total - letters_shared(table.letters[one], table.letters[two], table.length[one], table.length[two], cross, costs)
+            out[at] = np.minimum(apart / np.maximum(total, 24).astype(np.float32), FAR)
     _given(out, left, right, table)
     _senses(out, left, right, table)
     at = np.flatnonzero(((flags | other) & INITIAL != 0) & (left != right))
@@ -151,16 +167,18 @@ def _senses(out: Floats, left: Ints, right: Ints, table: Table) -> None:
         out[at] = np.where(same, np.minimum(out[at], TRANSLATED), np.where(own, np.maximum(out[at], OTHER_NAME), out[at]))
 
 
-def align(left: Ints, right: Ints, table: Table, costs: LetterCosts, alone: tuple[NDArray[np.int16], NDArray[np.int16]]) -> Aligned:
+def align(left: Ints, right: Ints, table: Table, costs: LetterCosts, alone: Alone) -> Aligned:
     """Lays the parts of n pairs of names side by side; `left` and `right` (n, P) are numbers of parts, 0 where there is none."""
     count, size = left.shape
-    cost = np.full((count, size, size), FAR, np.float32)
-    there = (left[:, :, None] > 0) & (right[:, None, :] > 0)
-    row, i, j = np.nonzero(there)
-    cost[row, i, j] = part_costs(left[row, i], right[row, j], table, costs, alone)
+    one, two = np.repeat(left, size, 1).ravel(), np.tile(right, (1, size)).ravel()
+    there = (one > 0) & (two > 0)
+    some = np.flatnonzero(there)
+    flat = np.full(count * size * size, FAR, np.float32)
+    flat[some] = part_costs(one[some], two[some], table, costs, alone)
+    cost = flat.reshape(count, size, size)
     places = np.arange(size, dtype=np.float32)
-    ranked = (cost + 0.012 * np.abs(places[:, None] - places[None, :]) + 0.0004 * (places[:, None] + places[None, :])).reshape(count, size * size)
-    ranked[(cost > AGREE).reshape(count, size * size) | ~there.reshape(count, size * size)] = 9.0
+    dear = (0.012 * np.abs(places[:, None] - places[None, :]) + 0.0004 * (places[:, None] + places[None, :])).astype(np.float32)
+    ranked = np.where(((flat > AGREE) | ~there).reshape(cost.shape), np.float32(9), cost + dear).reshape(count, size * size)
     partner, of = np.full((count, size), -1, np.int8), np.full((count, size), -1, np.int8)
     alive = np.arange(count)
     for _ in range(size):

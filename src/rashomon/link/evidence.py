@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.link.acronyms import fit
-from rashomon.link.alignment import AGREE, FAR, Aligned, Floats, Ints, LetterCosts, align, letters_apart
-from rashomon.link.letters import COUNT, KEYED, PAD, UNKEYED
+from rashomon.link.alignment import AGREE, FAR, Aligned, Alone, Floats, Ints, LetterCosts, align, lengths_of, letters_shared
+from rashomon.link.consonants import Bits, Codes, apart, consonants, places
 from rashomon.link.parts import (
     ACRONYM,
     ARABIC,
@@ -62,21 +62,27 @@ class Columns:
     count: NDArray[np.int16]
     flags: NDArray[np.int16]
     family: NDArray[np.int8]
-    whole: NDArray[np.uint8]  # (n, MOST_WHOLE): the name as one word
-    sounds: NDArray[np.uint8]  # (n, MOST_CONSONANTS): its classes of consonants
+    whole: Codes  # (n, MOST_WHOLE): the name as one word
+    letters: Codes  # how many it has
+    alone: Alone  # what leaving all of them out costs
+    sounds: Codes  # (n, MOST_CONSONANTS): its classes of consonants
+    consonants: Codes  # how many it has
+    places: Bits  # where each class stands
     rank: NDArray[np.int64]
     entry: Ints  # number of the known name, -1 where it is none
 
 
-def columns(parsed: Sequence[Parsed], entries: Sequence[int]) -> Columns:
+def columns(parsed: Sequence[Parsed], entries: Sequence[int], costs: LetterCosts) -> Columns:
     """Columns of names that were cut into parts. `entries` numbers the known names."""
     count = len(parsed)
     parts = np.zeros((count, MOST_PARTS), np.int32)
     lengths = np.array([len(p.parts) for p in parsed], np.int16)
     parts[np.arange(MOST_PARTS)[None, :] < lengths[:, None]] = np.fromiter((n for p in parsed for n in p.parts), np.int32, int(lengths.sum()))
-    whole = np.frombuffer(b"".join([p.whole.ljust(MOST_WHOLE, b"\0") for p in parsed]), np.uint8).reshape(count, MOST_WHOLE)
+    wholes = [p.whole.ljust(MOST_WHOLE, b"\0") for p in parsed]
+    whole, sounds = np.frombuffer(b"".join(wholes), np.uint8).reshape(count, MOST_WHOLE), consonants(wholes)
     return Columns(
-        parsed, parts, lengths, np.array([p.flags for p in parsed], np.int16), np.array([p.family for p in parsed], np.int8), whole, _sounds(whole),
+        parsed, parts, lengths, np.array([p.flags for p in parsed], np.int16), np.array([p.family for p in parsed], np.int8),
+        whole, lengths_of(whole), costs.alone(whole), sounds, lengths_of(sounds), places(sounds),
         np.array([hash_of(p.folded) for p in parsed], np.int64), np.array(entries, np.int32),
     )  # fmt: skip
 
@@ -96,7 +102,7 @@ class Compared:
     long: NDArray[np.intp]
 
 
-def compare(one: Columns, left: NDArray[np.intp], two: Columns, right: NDArray[np.intp], table: Table, costs: LetterCosts, alone: tuple[NDArray[np.int16], NDArray[np.int16]]) -> tuple[Floats, Aligned, NDArray[np.bool_]]:  # fmt: skip
+def compare(one: Columns, left: NDArray[np.intp], two: Columns, right: NDArray[np.intp], table: Table, costs: LetterCosts, alone: Alone) -> tuple[Floats, Aligned, NDArray[np.bool_]]:  # fmt: skip
     """The evidence of pairs of rows of two tables of names (len(NAMES), n), the alignment of the short name with the long, and where they were swapped."""
     swapped = one.count[left] > two.count[right]
     swapped |= (one.count[left] == two.count[right]) & (one.rank[left] > two.rank[right])
@@ -136,38 +142,21 @@ def _names(x: Floats, family: NDArray[np.int8], short: NDArray[np.int16], long: 
 def _whole(x: Floats, one: Columns, left: NDArray[np.intp], two: Columns, right: NDArray[np.intp], costs: LetterCosts) -> None:
     """The names written as one word each, letter by letter and by classes of consonants."""
     crossing = (one.flags[left] ^ two.flags[right]) & ARABIC != 0
+    lengths, lengths_too = one.letters[left], two.letters[right]
     for cross in (False, True):
         rows = np.flatnonzero(crossing == cross)
         if len(rows):
-            a, b = one.whole[left[rows]], two.whole[right[rows]]
-            cost = letters_apart(a, b, cross, costs)
-            total = costs.alone(a)[cross] + costs.alone(b)[cross]
+            i, j = left[rows], right[rows]
+            total = one.alone[cross][i] + two.alone[cross][j]
+            cost = total - letters_shared(one.whole[i], two.whole[j], lengths[rows], lengths_too[rows], cross, costs)
             x[at("cost as one word"), rows] = cost / np.maximum(total, 24)
             x[at("cost as one word, in nats"), rows] = cost / 16
-    lengths, lengths_too = (one.whole[left] > 0).sum(1), (two.whole[right] > 0).sum(1)
     x[at("letters of the shorter")] = np.minimum(lengths, lengths_too)
-    last, last_too = one.whole[left, np.maximum(lengths - 1, 0)], two.whole[right, np.maximum(lengths_too - 1, 0)]
+    last, last_too = one.whole[left, np.maximum(lengths, 1) - 1], two.whole[right, np.maximum(lengths_too, 1) - 1]
     x[at("last letters alike")] = last == last_too
-    x[at("consonants apart")] = letters_apart(one.sounds[left], two.sounds[right], False, UNIT) / 16
-    x[at("consonants of the shorter")] = np.minimum((one.sounds[left] > 0).sum(1), (two.sounds[right] > 0).sum(1))
-
-
-KEY_CODES = np.frombuffer(KEYED, np.uint8)[:COUNT].copy()
-KEY_CODES[np.frombuffer(UNKEYED, np.uint8)] = PAD
-_LETTERS = sorted(set(KEY_CODES.tolist()) - {PAD})
-KEY_CODES = np.array([_LETTERS.index(k) + 1 if k else PAD for k in KEY_CODES.tolist()], np.uint8)
-UNIT = LetterCosts(
-    np.where(np.eye(COUNT, dtype=np.bool_), 0, 16).astype(np.int16), np.where(np.arange(COUNT) == PAD, 0, 16).astype(np.int16), np.where(np.arange(COUNT) == PAD, 0, 16).astype(np.int16),
-    np.zeros(COUNT, np.int16),
-)  # fmt: skip
-MOST_CONSONANTS = 16
-
-
-def _sounds(whole: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The classes of consonants of coded names, in order."""
-    kept = KEY_CODES[whole]
-    order = np.argsort(kept == PAD, axis=1, kind="stable")
-    return np.take_along_axis(kept, order, 1)[:, :MOST_CONSONANTS]
+    lengths, lengths_too = one.consonants[left], two.consonants[right]
+    x[at("consonants apart")] = apart(one.places, left, lengths, two.sounds[right], lengths_too)
+    x[at("consonants of the shorter")] = np.minimum(lengths, lengths_too)
 
 
 def _agreement(x: Floats, short: Ints, long: Ints, aligned: Aligned, table: Table) -> None:

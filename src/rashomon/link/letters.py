@@ -26,7 +26,7 @@ NEIGHBOURS = str.maketrans({"ۆ": "و", "ۇ": "و", "ێ": "ي", "ې": "ي", "ے"
 # Latin letters that have no accent to fold away.
 STROKES = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ə": "a"})
 DOUBLED = re.compile(r"([^\W\d_aeo])\1")
-GROUPS = re.compile(r"(?<=.)[ae]h$|" + "|".join(DIGRAPHS))
+GROUPS = re.compile(r"ah(?<=.ah)$|eh(?<=.eh)$|" + "|".join(DIGRAPHS))
 # The article written on to its word: always in Arabic; in Latin script before a consonant, and doubled before a sun letter (ezzahri, annahhas).
 WRITTEN_ON = re.compile(r"^(?:[ae]l(?=[bcdfghjklmnpqrstvwyz][a-z]{3,})|[ae](?=(ss|zz|dd|rr|tt|nn|ch{2}|shsh)[a-z]{3,})|ال(?=\w{3,}))")
 # Words that make one name with the next or the last, as one sign each.
@@ -91,7 +91,9 @@ def codes(part: str) -> bytes:
     article = WRITTEN_ON.match(part)
     if article:
         part = part[article.end() :]
-    part = GROUPS.sub(_group, DOUBLED.sub(r"\1", part))
+    if DOUBLED.search(part):
+        part = DOUBLED.sub(r"\1", part)
+    part = GROUPS.sub(_group, part)
     if part and not part.isascii():
         if not article and part[0] == "ا":
             part = CHARACTERS["^ا"] + part[1:]

@@ -24,7 +24,7 @@ from rashomon.link.reasons import reason
 from rashomon.model import MentionType
 
 Rows = NDArray[np.intp]
-CHUNK, BLOCK = 1 << 14, 4096  # pairs laid side by side together, and weighed together
+SLAB, CHUNK, BLOCK = 1 << 20, 1 << 14, 4096  # pairs sorted by their parts together, laid side by side together, and weighed together
 EVEN = 0.5
 WELL = 0.15  # cost of a part, or of names as one word, up to which they agree well
 DOUBT, TURNS = 20, 50
@@ -57,14 +57,15 @@ class Trees:
             return np.concatenate(parts)
         total = np.full(x.shape[1], self.bias, np.float32)
         place, greater = np.empty(x.shape[1], np.uint8), np.empty(x.shape[1], np.bool_)
-        bit = greater.view(np.uint8)
+        bit, worth = greater.view(np.uint8), np.empty(x.shape[1], np.float32)
         for question, border, leaf in zip(self.question.tolist(), self.border, self.leaf, strict=True):
             place.fill(0)
             for level in range(len(question) - 1, -1, -1):
                 np.greater(x[question[level]], border[level], out=greater)
-                np.left_shift(place, 1, out=place)
+                np.add(place, place, out=place)
                 np.bitwise_or(place, bit, out=place)
-            total += leaf.take(place)
+            leaf.take(place, out=worth, mode="clip")
+            np.add(total, worth, out=total)
         score: Floats = (1 / (1 + np.exp(-self.slope * total))).astype(np.float32)
         return score
 
@@ -78,6 +79,15 @@ class Found:
     contradicts: NDArray[np.bool_]
     child: NDArray[np.bool_]
     whole: NDArray[np.bool_]
+
+
+def _whole(x: Floats) -> NDArray[np.bool_]:
+    """Which pairs agree in all their parts; see `Found`."""
+    well = (x[at("worst agreement")] <= WELL) | (x[at("across scripts")] > 0)
+    over = x[at("parts left over, more")]
+    kinds = (x[at("body")] > 0) & (x[at("parts left over, less")] == 0) & (x[at("kinds left over")] == over) & (x[at("parts that agree")] > 1)
+    whole: NDArray[np.bool_] = (((over == 0) | kinds) & well) | (x[at("cost as one word")] <= WELL)
+    return whole
 
 
 def among(score: Floats) -> Floats:
@@ -116,7 +126,7 @@ class Matcher:
         parsed = [self.parser.parse(name, k) for name, k in zip(names, kinds, strict=True)]
         lookup, entries = self._gazetteer.lookup, self._entries
         known = [-1 if (entry := lookup(p.folded)) is None else entries.setdefault(id(entry), len(entries)) for p in parsed]
-        return columns(parsed, known)
+        return columns(parsed, known, self.costs)
 
     def forms(self, name: str) -> tuple[str, ...]:
         """All known names of what a name is known to be; none where it is not known."""
@@ -137,16 +147,15 @@ class Matcher:
         i = np.arange(len(left.count)) if i is None else i
         j = np.arange(len(right.count)) if j is None else j
         score, contradicts, child, whole = np.empty(len(i), np.float32), *(np.empty(len(i), np.bool_) for _ in range(3))
-        order = np.argsort(np.maximum(left.count[i], right.count[j]), kind="stable")
-        for begin in range(0, len(order), CHUNK):
-            rows = order[begin : begin + CHUNK]
-            x, _, _ = self.evidence(left, i[rows], right, j[rows])
-            score[rows], contradicts[rows] = self._judged(x)
-            child[rows] = (x[at("father and son")] > 1) & (score[rows] < EVEN)
-            well = (x[at("worst agreement")] <= WELL) | (x[at("across scripts")] > 0)
-            over = x[at("parts left over, more")]
-            kinds = (x[at("body")] > 0) & (x[at("parts left over, less")] == 0) & (x[at("kinds left over")] == over) & (x[at("parts that agree")] > 1)
-            whole[rows] = (((over == 0) | kinds) & well) | (x[at("cost as one word")] <= WELL)
+        for first in range(0, len(i), SLAB):
+            some = slice(first, first + SLAB)
+            order = first + np.argsort(np.maximum(left.count[i[some]], right.count[j[some]]), kind="stable")
+            for begin in range(0, len(order), CHUNK):
+                rows = order[begin : begin + CHUNK]
+                x, _, _ = self.evidence(left, i[rows], right, j[rows])
+                score[rows], contradicts[rows] = self._judged(x)
+                child[rows] = (x[at("father and son")] > 1) & (score[rows] < EVEN)
+                whole[rows] = _whole(x)
         return Found(score, contradicts, child, whole)
 
     def _judged(self, x: Floats) -> tuple[Floats, NDArray[np.bool_]]:

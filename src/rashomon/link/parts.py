@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,8 @@ class WordList:
 
 
 def plain(word: str) -> str:
-    return re.sub(r"[^\w]|_", "", fold(word))
+    folded = fold(word)
+    return folded if folded.isalnum() else "".join(WORDS.findall(folded))
 
 
 def word_list(gazetteer: Gazetteer) -> WordList:
@@ -124,7 +126,7 @@ class Table:
     """The parts of a book as columns; row 0 is "no part"."""
 
     letters: NDArray[np.uint8]  # (n, MOST_LETTERS)
-    length: NDArray[np.int16]
+    length: NDArray[np.uint8]
     weight: NDArray[np.float32]
     flags: NDArray[np.uint8]
     senses: NDArray[np.int16]  # (n, SENSES), -1 where there is none
@@ -191,17 +193,17 @@ class PartBook:
 
     def _senses(self, text: str) -> tuple[tuple[int, int], ...]:
         known = self.words.senses
-        found = known.get(text) or known.get(ARTICLE.sub("", text), ())
-        if not found and not text.isascii():
-            found = known.get(CLITICS.sub("", text), ())
-        return found
+        found = known.get(text, ())
+        if found or text.isascii():
+            return found
+        return known.get(ARTICLE.sub("", text)) or known.get(CLITICS.sub("", text), ())
 
     def _weight(self, text: str, key: bytes, family: int, flags: int) -> float:
         if flags & INITIAL:
             return 1.5
         if flags & NUMBER:
             return SIDE
-        bare = ARTICLE.sub("", text)
+        bare = text if text.isascii() else ARTICLE.sub("", text)
         if family == PERSON:
             if " " in text:  # Abd …, … al-Din: given names; a kunya is as rare as the name in it
                 return COMMON + 1 if text in ALLAH else GIVEN if not flags & KUNYA else RARE + PER_CONSONANT * len(key)
@@ -224,16 +226,16 @@ class PartBook:
         if not new and self._table is not None:
             return self._table
         count = len(new)
-        letters = np.zeros((count, MOST_LETTERS), np.uint8)
+        coded = self.coded[have:]
+        letters = np.frombuffer(b"".join([c.ljust(MOST_LETTERS, b"\0") for c in coded]), np.uint8).reshape(count, MOST_LETTERS)
         senses, given = np.full((count, SENSES), -1, np.int16), np.full((count, ROWS), -1, np.int16)
-        for row, (coded, (_, _, meanings, names, _, _)) in enumerate(zip(self.coded[have:], new, strict=True)):
-            letters[row, : len(coded)] = np.frombuffer(coded, np.uint8)
+        for row, (_, _, meanings, names, _, _) in enumerate(new):
             if meanings:
                 senses[row, : len(meanings)] = meanings
             if names:
                 given[row, : len(names)] = names
         fresh = Table(
-            letters, np.array([len(c) for c in self.coded[have:]], np.int16), np.array([r[0] for r in new], np.float32), np.array([r[1] for r in new], np.uint8),
+            letters, np.array([len(c) for c in coded], np.uint8), np.array([r[0] for r in new], np.float32), np.array([r[1] for r in new], np.uint8),
             senses, given, np.array([r[4] for r in new], np.int16), np.array([r[5] for r in new], np.bool_),
         )  # fmt: skip
         old = self._table
@@ -244,8 +246,7 @@ class PartBook:
         return self._table
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A name in parts. `parts` are numbers in the book; `flags` what the name as a whole shows; `titles` what was set apart."""
 
     text: str
@@ -267,6 +268,8 @@ class Parser:
         self._shorts = self.book.words.shorts
         self._given = gazetteer.given
         self._demonyms = self.book.words.demonyms
+        # Words of people's names that are one part wherever they stand, by its number; 0 for what is left out everywhere.
+        self._plain = {word: 0 for word, role in self._roles.items() if role == "particle" and len(word) > 1}
 
     def parse(self, name: str, kind: MentionType | str) -> Parsed:
         """A name in parts. Raises KeyError for a kind of name that is none."""
@@ -284,12 +287,19 @@ class Parser:
         numbers: list[int] = []
         acronym = initials = ""
         if family == PERSON:
-            numbers, flags = self._person(words, flags)
+            plain, roles = self._plain, self._roles
+            known = [plain.get(w) for w in words]
+            if None not in known:
+                numbers = [n for n in known if n]
+            else:
+                numbers, flags = self._person(words, flags)
+                if all(w in plain or not (w in roles or w in SUN) for w in words):
+                    plain.update(zip([w for w in words if plain.get(w) != 0], numbers, strict=True))
             if len(words) == 1 and len(words[0]) <= MOST_INITIALS:
                 acronym = acronym_of(name)
                 flags |= ACRONYM if acronym else 0
             else:
-                initials = "".join(w[0] for w in words)
+                initials = "".join([w[0] for w in words])
         else:
             numbers = self._other(words, family)
             if family == BODY:
@@ -297,7 +307,7 @@ class Parser:
                 if acronym:
                     flags |= ACRONYM
                 else:
-                    initials = "".join(w[0] for w in words)
+                    initials = "".join([w[0] for w in words])
         if not numbers:
             numbers = [self.book.number(w, family) for w in words]
         numbers = numbers[:MOST_PARTS]
