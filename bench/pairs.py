@@ -3,6 +3,7 @@
     python -m bench.pairs                   pairs whose entities the shipped weights never saw, by stratum and kind
     python -m bench.pairs --scores FILE     other scores of all pairs, a number a line (training.names --scores: cross-validated)
     python -m bench.pairs --speed           pairs a CPU-second, cold and prepared
+    … --peers                               beside either of the last two, other open matchers on the same pairs (`bench.peers`)
 
 The pairs are those of ../shared/bench/names (or $RASHOMON_SHARED), by licence no part of this project. `training.names` trains on them,
 so the shipped weights are scored only on `held_out`, groups of entities that stay out of training; they hold few of the
@@ -22,6 +23,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bench import peers
 from rashomon.lang.gazetteer import gazetteer
 from rashomon.link.likeness import Matcher
 
@@ -150,6 +152,28 @@ def _rate(work: Callable[[], int], rounds: int = 3) -> float:
     return max(rates)
 
 
+def beside(pairs: Pairs, ours: dict[str, float]) -> Iterator[str]:
+    """Speed of the peers, and how many times as fast ours is."""
+    installed, missing = peers.peers()
+    yield f"{'pairs a CPU-second':34} {'cold':>9} {'prepared':>9}   ours is so many times as fast"
+    yield f"{'rashomon':34} {ours['cold']:9,.0f} {ours['prepared']:9,.0f}"
+    for peer in installed:
+        cold, prepared = peers.speed(peer, pairs)
+        yield f"{peer.name:34} {cold:9,.0f} {prepared:9,.0f}   {ours['cold'] / cold:.1f} cold, {ours['prepared'] / prepared:.1f} prepared"
+    yield from missing
+
+
+def better(pairs: Pairs, ours: Scores) -> Iterator[str]:
+    """Average precision and recall of ours and of the peers, on the same pairs."""
+    installed, missing = peers.peers()
+    names = ("average precision", "recall at precision .95", "recall at precision .99")
+    yield " " * 34 + "".join(f"{name:>25}" for name in names)
+    for name, score in [("rashomon", ours), *((p.name, np.array(peers.scores(p, pairs), np.float64)) for p in installed)]:
+        figures = measured(pairs, score)
+        yield f"{name:34}" + "".join(f"{figures[n]:25.3f}" for n in names)
+    yield from missing
+
+
 def table(figures: dict[str, float]) -> Iterable[str]:
     return (f"{name:32} {value:,.0f}" if value > 1 else f"{name:32} {value:.3f}" for name, value in figures.items())
 
@@ -161,13 +185,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--pairs", type=Path, default=SHARED / "bench/names/dev.jsonl")
     parser.add_argument("--scores", type=Path)
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--peers", action="store_true", help="other matchers on the same pairs")
     args = parser.parse_args(argv)
+    if args.peers and not (args.speed or args.scores):
+        parser.error("--peers stands beside --speed, or beside --scores FILE (made by: training.names --validate --scores FILE)")
     pairs = load(args.pairs)
     if args.speed:
-        print(*table(speed(pairs)), sep="\n")
+        ours = speed(pairs)
+        print(*table(ours), *(beside(pairs, ours) if args.peers else ()), sep="\n")
         return 0
     if args.scores:
         found = np.array([float(line) for line in args.scores.read_text(encoding="utf-8").split()])
+        if args.peers:
+            print("Ours by the scores of the file, which should be cross-validated by entity; the peers as delivered.", *better(pairs, found), sep="\n")
+            return 0
     else:
         rows = held_out(pairs)
         found = scores(pairs)[rows]

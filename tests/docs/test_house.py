@@ -37,6 +37,7 @@ def licences(package: str) -> set[str]:
 def test_every_dependency_is_justified_and_no_other() -> None:
     assert set(documented("To run")) == names(PROJECT["dependencies"])
     assert set(documented("To develop")) == names(PROJECT["optional-dependencies"]["dev"])
+    assert set(documented("To measure against")) == names(PROJECT["optional-dependencies"]["bench"])
 
 
 @pytest.mark.parametrize(("name", "licence"), sorted({**documented("To run"), **documented("To develop")}.items()))
