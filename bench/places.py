@@ -1,6 +1,6 @@
 """Places: how often the right one of several is taken, and how often a capital that means a government is seen.
 
-    python -m bench.places [--wrong]       ninety short texts of our own (`places.jsonl`), read by the rules, linked one by one
+    python -m bench.places [--wrong] [--model NAME]    ninety short texts of our own (`places.jsonl`), read by the rules or a model, linked one by one
 
 Each text names the places it holds with the country that a reader would put them in, or null where the text does not tell (or
 no such place is known), and lists the names that stand for a government, once for each time. A place is `right` where the record has that country, or
@@ -24,12 +24,12 @@ from rashomon.model import Entity, Mention
 FILE = Path(__file__).with_name("places.jsonl")
 
 
-def measured(wrong: bool = False, which: str = "") -> dict[str, float]:
-    """Shares of the places of all texts, or of one set of them, and precision and recall of governments."""
+def measured(wrong: bool = False, which: str = "", model: str | None = "none") -> dict[str, float]:
+    """Shares of the places of all texts, or of one set of them, and precision and recall of governments. `model` None: as the program is set."""
     texts: list[dict[str, Any]] = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines() if f'"set": "{which}' in line]
     counts: Counter[str] = Counter()
     for text in texts:
-        lines = list(api.annotate([compact_line({key: text[key] for key in ("id", "language", "text")})], "none"))
+        lines = list(api.annotate([compact_line({key: text[key] for key in ("id", "language", "text")})], model))
         entities = {e.id: e for e in lines if isinstance(e, Entity)}
         mentions = [m for m in lines if isinstance(m, Mention)]
         for name, country in text["places"].items():
@@ -53,6 +53,16 @@ def measured(wrong: bool = False, which: str = "") -> dict[str, float]:
     }  # fmt: skip
 
 
+def floored() -> dict[str, float]:
+    """What floors hold: the more the better, by set, as the program is set to read."""
+    out = {}
+    for which in ("first", "later"):
+        found = measured(which=which, model=None)
+        out |= {f"{name} {which}": found[name] for name in ("places right", "places decided rightly", "governments precision", "governments recall")}
+        out[f"places not wrong {which}"] = 1 - found["places wrong"]
+    return out
+
+
 VERDICTS = ("right", "wrong", "left open", "not found")
 
 
@@ -67,9 +77,10 @@ def _verdict(known: list[Entity], country: str | None) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--wrong", action="store_true", help="list what is not right")
+    parser.add_argument("--model", default="none", help="who reads (default: the rules alone)")
     args = parser.parse_args()
     for which in ("first", "later"):
-        for name, value in measured(args.wrong, which).items():
+        for name, value in measured(args.wrong, which, args.model).items():
             print(f"{which:8} {name:24} {value:.3f}" if name not in ("places", "governments") else f"{which:8} {name:24} {value}")
 
 

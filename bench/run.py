@@ -6,10 +6,9 @@ Own sets, always there: `dev` (examples/corpus and bench/reports; the rules were
 (bench/heldout; blind until the layouts of its digests and interviews were worked on), `blind` (bench/blind; written
 without sight of the rules, scored once, then worked on) and `fresh` (bench/fresh; written after that, again
 without sight of the rules, scored once, then worked on; its first scores are kept in unseen.json) and `later`
-(bench/later; written without sight of rules or models, for the models). Reference sets, where the folder ../shared (or
+(bench/later; written without sight of rules or models, for the models), and `places` (ninety short texts, see `bench.places`). Reference sets, where the folder ../shared (or
 $RASHOMON_SHARED) is: `gold` (five real reports, three annotated), `attribution` (PolNeAR dev), `names-en`, `names-ar`,
-`names-pairs`
-(pairs of names that are one or two, see `bench.pairs`), `time-timebank`, `time-wikiwars`, `figures` (NewsQuant), each by the scorer that lies beside its data.
+`names-pairs` (pairs of names that are one or two, see `bench.pairs`), `time-timebank`, `time-wikiwars`, `figures` (NewsQuant), each by the scorer that lies beside its data.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import rashomon
-from bench import pairs
+from bench import pairs, places
 from bench.gold import load_all
 from bench.score import Predicted, score
 from rashomon import codec
@@ -131,13 +130,14 @@ SETS: dict[str, Callable[[], Numbers]] = {
     "names-wikievents": lambda: annotated(
         "ner", SHARED / "bench/ner/en.wikievents.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]
     ),
+    "places": places.floored,
     "names-pairs": lambda: pairs.held(SHARED / "bench/names/dev.jsonl"),
     "names-ar": lambda: annotated("ner", SHARED / "bench/ner/ar.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]),
     "time-timebank": lambda: annotated("time", SHARED / "bench/time/tbaq_timebank.dev.jsonl", _times),
     "time-wikiwars": lambda: annotated("time", SHARED / "bench/time/wikiwars.dev.jsonl", _times),
     "figures": lambda: annotated("figures", SHARED / "bench/figures/newsquant.dev.jsonl", _figures),
 }
-OWN = ("dev", "heldout", "blind", "fresh", "later")
+OWN = ("dev", "heldout", "blind", "fresh", "later", "places")
 
 
 def available() -> list[str]:
