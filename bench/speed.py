@@ -4,8 +4,8 @@
     python -m bench.speed --reader      the reading model instead, in one run with its peers
 
 Each size is built into an empty store by one process, alone. Words per CPU-second count all of the command: start,
-reading, linking, writing. Peak memory is the largest resident set of the process. Then `rashomon --help`, and the first
-build of the reference reports where ../shared (or $RASHOMON_SHARED) is. Compare machines by ratio: absolute figures
+reading, linking, writing. Peak memory is the largest resident set of the process. Then `rashomon --help`, `annotate` of one
+sentence by rules, which is little else than start-up, and the first build of the reference reports where ../shared (or $RASHOMON_SHARED) is. Compare machines by ratio: absolute figures
 depend on the processor and on what else it does.
 
 `--reader` reads English news (PolNeAR dev where ../shared is, else generated reports) in this one process, by turns: the
@@ -37,6 +37,7 @@ from rashomon.text.sentences import paragraphs
 PLACES = ("Marsa Rimal", "Zahrin", "Tell Ghurab", "Nujayma", "Wahat al-Safa", "Bab al-Milh", "Wadi Sarha")
 PEOPLE = ("Muhsin al-Qutrubi", "Munir Sabbouh", "Nawal al-Shahrabi", "Jawad al-Salhumi", "Hamdan al-Darbasi", "Faris al-Darbasi", "Ghassan Tarruf")
 OUTLETS = ("Halyard", "Zahrin Herald", "Coastline Post", "The Tolmek Courier", "Northgate Dispatch")
+SENTENCE = "The mayor of Benghazi said on Monday that three people were killed in Tripoli, Libya."
 ENGLISH = (
     "At least {n} people were killed when shells struck {place} on {day}, the Health Ministry said.",
     "{person} told reporters on {day} that the road to {place} was closed and that {m} families had left.",
@@ -74,9 +75,10 @@ def report(number: int) -> str:
     return head + "\n\n" + "\n\n".join(" ".join(lines[i : i + 2]) for i in range(0, len(lines), 2)) + "\n"
 
 
-def measured(*command: str) -> tuple[float, float]:
-    """(CPU-seconds, peak MiB) of a command run by itself. Raises CalledProcessError."""
-    process = subprocess.Popen([sys.executable, "-m", "rashomon", *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def measured(*command: str, given: Path = Path(os.devnull)) -> tuple[float, float]:
+    """(CPU-seconds, peak MiB) of a command run by itself, with a file as its standard input. Raises CalledProcessError."""
+    with given.open("rb") as handle:
+        process = subprocess.Popen([sys.executable, "-m", "rashomon", *command], stdin=handle, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise subprocess.CalledProcessError(status, command)
@@ -99,6 +101,10 @@ def measure(sizes: Sequence[int]) -> dict[str, dict[str, float]]:
             out[f"build, {size} reports"] = {"words": words, "CPU-seconds": seconds, "words per CPU-second": words / seconds, "peak MiB": memory}
         seconds, memory = measured("--help")
         out["--help"] = {"CPU-seconds": seconds, "peak MiB": memory}
+        sentence = Path(folder) / "sentence.jsonl"
+        sentence.write_text(json.dumps({"id": "one", "language": "en", "text": SENTENCE}), encoding="utf-8")
+        seconds, memory = measured("annotate", "--model", "none", given=sentence)
+        out["annotate, one sentence"] = {"CPU-seconds": seconds, "peak MiB": memory}
         if (SHARED / "seeds").is_dir():
             seconds, memory = measured("build", str(SHARED / "seeds"), "--store", str(Path(folder) / "seeds.sqlite"))
             out["build, five reference reports"] = {"CPU-seconds": seconds, "peak MiB": memory}

