@@ -120,6 +120,15 @@ def test_many_are_compared_as_one_by_one_and_in_any_company() -> None:
     assert fresh.explained([]) == []
 
 
+def test_few_pairs_are_weighed_like_many() -> None:
+    """To the last bit, or what is joined would hang on what else is compared."""
+    trees = Matcher(gazetteer())._trees
+    x = np.random.default_rng(1).normal(0, 2, (len(NAMES), 400)).astype(np.float32)
+    many = trees.weigh(x)
+    for size in (1, 2, 17, 64):
+        assert np.array_equal(np.concatenate([trees.weigh(np.ascontiguousarray(x[:, at : at + size])) for at in range(0, 400, size)]), many)
+
+
 def test_the_weights_belong_to_the_evidence_that_is_gathered() -> None:
     with np.load(str(files("rashomon.link").joinpath("data/names.npz"))) as held:
         assert held["question"].max() < len(NAMES)

@@ -25,6 +25,7 @@ from rashomon.model import MentionType
 
 Rows = NDArray[np.intp]
 SLAB, CHUNK, BLOCK = 1 << 20, 1 << 14, 4096  # pairs sorted by their parts together, laid side by side together, and weighed together
+FEW = 64  # pairs that are weighed by all trees at once
 EVEN = 0.5
 WELL = 0.15  # cost of a part, or of names as one word, up to which they agree well
 DOUBT, TURNS = 20, 50
@@ -55,6 +56,8 @@ class Trees:
         if x.shape[1] > BLOCK:
             parts: list[Floats] = [self.weigh(np.ascontiguousarray(x[:, begin : begin + BLOCK])) for begin in range(0, x.shape[1], BLOCK)]
             return np.concatenate(parts)
+        if x.shape[1] <= FEW:
+            return self._sigmoid(self._few(x))
         total = np.full(x.shape[1], self.bias, np.float32)
         place, greater = np.empty(x.shape[1], np.uint8), np.empty(x.shape[1], np.bool_)
         bit, worth = greater.view(np.uint8), np.empty(x.shape[1], np.float32)
@@ -66,6 +69,18 @@ class Trees:
                 np.bitwise_or(place, bit, out=place)
             leaf.take(place, out=worth, mode="clip")
             np.add(total, worth, out=total)
+        return self._sigmoid(total)
+
+    def _few(self, x: Floats) -> Floats:
+        """The same sums, added in the same order, all trees at once: what a tree costs to ask is more than what few pairs cost."""
+        trees, depth = self.question.shape
+        greater = (x[self.question.ravel()] > self.border.ravel()[:, None]).reshape(trees, depth, -1)
+        place = np.left_shift(greater.astype(np.uint8), np.arange(depth, dtype=np.uint8)[:, None]).sum(1, dtype=np.uint8)
+        worth = np.concatenate([np.full((1, x.shape[1]), self.bias, np.float32), self.leaf[np.arange(trees)[:, None], place]])
+        total: Floats = worth.cumsum(0, dtype=np.float32)[-1]
+        return total
+
+    def _sigmoid(self, total: Floats) -> Floats:
         score: Floats = (1 / (1 + np.exp(-self.slope * total))).astype(np.float32)
         return score
 
