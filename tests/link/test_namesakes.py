@@ -123,3 +123,19 @@ def test_a_body_with_a_word_more_is_another() -> None:
     a, b = pile.report("Tolbekin Herald", kind="organisation"), pile.report("Upper Tolbekin Herald", kind="organisation")
     found = pile.resolved()
     assert found.entity_of[a] != found.entity_of[b]
+
+
+def test_two_ministers_of_one_name_stay_two() -> None:
+    """A given name alone behind two offices: each goes to the full name that has its office, if the report gives one."""
+    found = linked([
+        ("01.txt", "2031-05-10", "Radio Zahrin", "en",
+         "Interior Minister Salem Qarmush spoke on Sunday. Health Minister Salem Tolbekin spoke on Monday. Interior Minister Salem said the road was closed. Health Minister Salem denied it."),
+    ])  # fmt: skip
+    offices = {(e.name, m.id) for e in found.links.entities for m in found.files[0].mentions if found.links.entity_of[m.id] == e.id and m.text == "Salem"}
+    assert {name for name, _ in offices} == {"Salem Qarmush", "Salem Tolbekin"}
+    alone = linked([
+        ("01.txt", "2031-05-10", "Radio Zahrin", "en", "Interior Minister Salem said the road was closed. Health Minister Salem denied it."),
+        ("02.txt", "2031-05-11", "Radio Zahrin", "en", "Interior Minister Salem said it again."),
+    ])  # fmt: skip
+    names = [e for e in alone.links.entities if e.name == "Salem"]
+    assert sorted(n.count for e in names for n in e.names) == [1, 2]

@@ -6,7 +6,7 @@ A name that a record of this size may hold twice by chance is joined only where 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from math import log
 
@@ -16,7 +16,7 @@ from rashomon.lang.folding import script_of
 from rashomon.link.blocking import candidates
 from rashomon.link.groups import Groups, Node
 from rashomon.link.likeness import among
-from rashomon.link.namesakes import COMMON, ODDS, Company, alike
+from rashomon.link.namesakes import COMMON, ODDS, Company, alike, clash
 from rashomon.link.roster import Roster
 from rashomon.model import Document
 
@@ -35,8 +35,8 @@ Edge = tuple[float, Node, Node, str | None]
 class Across:
     """Joins the groups that files made."""
 
-    def __init__(self, nodes: Sequence[Node], groups: Groups, roster: Roster, documents: Sequence[Document], texts: Mapping[str, str]) -> None:
-        self._nodes, self._groups, self._roster, self._documents, self._texts = nodes, groups, roster, documents, texts
+    def __init__(self, nodes: Sequence[Node], groups: Groups, roster: Roster, documents: Sequence[Document]) -> None:
+        self._nodes, self._groups, self._roster, self._documents = nodes, groups, roster, documents
         self._of: list[list[Node]] = [[] for _ in roster.names]
         for node in nodes:
             self._of[node.spelling].append(node)
@@ -55,7 +55,7 @@ class Across:
         self._best_first([*edges, *spelt])
         self._best_first(self._other_kinds())
         if shared or doubtful or any(self._common):
-            company = Company(self._nodes, self._groups, self._roster, self._documents, self._texts, self._common)
+            company = Company(self._nodes, self._groups, self._roster, self._documents, self._common)
             self._namesakes(shared, company)
             self._best_first(self._in_company(doubtful, company))
         self._lone_families()
@@ -292,6 +292,13 @@ class Across:
         for number, nodes in self._alone().items():
             if number in self._borne:
                 continue
-            for node in nodes[1:]:
-                if not self._groups.may_not_join(nodes[0], node):
-                    self._groups.join(nodes[0], node, "the same name alone in several reports; no full name in the record")
+            bearers: list[Node] = []  # one of each that an office sets apart
+            for node in nodes:
+                clashing = [b for b in bearers if any(clash(x, y) for x in b.titles for y in node.titles)]
+                other = next((b for b in bearers if b not in clashing), None)
+                if other is None:
+                    bearers.append(node)
+                    for b in clashing[:MOST_TOLD]:
+                        self._groups.tell_apart(b, node, f"one name, two offices: {min(b.titles)}, {min(node.titles)}")
+                elif not self._groups.may_not_join(other, node):
+                    self._groups.join(other, node, "the same name alone in several reports; no full name in the record")

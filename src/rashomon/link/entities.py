@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from rashomon.lang.folding import fold, script_of
 from rashomon.link.across import Across
 from rashomon.link.groups import Groups, Judge, Link, Node, plain
 from rashomon.link.likeness import Matcher
+from rashomon.link.namesakes import clash
 from rashomon.link.roster import ORDER, Roster, family_of
 from rashomon.link.shortened import Shortened
 from rashomon.model import Apart, Document, Entity, Join, Judgement, Mention, MentionType, Name, digest
@@ -48,7 +50,7 @@ def resolve(
     `tentative` are mentions that are names only if they join one: those that did not are left out, unless a person keeps them apart.
     """
     texts = {d.file: d.text for d in documents if d.text is not None}
-    nodes = _nodes(mentions, {d.id: d.file for d in documents}, known or {})
+    nodes = _nodes(mentions, {d.id: d.file for d in documents}, texts, known or {})
     roster = _roster(nodes, matcher)
     groups, judge = Groups(nodes), Judge(nodes, judgements)
     judge.different(groups)
@@ -57,13 +59,14 @@ def resolve(
         by_file[node.file].append(node)
     Shortened(groups, roster, texts).join(list(by_file.values()))
     _same_known(nodes, groups)
-    Across(nodes, groups, roster, documents, texts).join()
+    Across(nodes, groups, roster, documents).join()
     judge.same(groups)  # last, so that a person's word joins what the machine has put together
     return _result(groups, roster, tentative)
 
 
-def _nodes(mentions: Sequence[Mention], file_of: Mapping[str, str], known: Known) -> list[Node]:
-    """One node per file, family of types, folded name and what it is known to be; a name's type is the one it has most in the record."""
+def _nodes(mentions: Sequence[Mention], file_of: Mapping[str, str], texts: Mapping[str, str], known: Known) -> list[Node]:
+    """One node per file, family of types, folded name and what it is known to be; a name's type is the one it has most in the record.
+    One word that a file has behind two offices ("Interior Minister Salem", "Health Minister Salem") is a node for each."""
     votes: dict[str, Counter[MentionType]] = defaultdict(Counter)
     words_of: dict[str, str] = {}
     for m in mentions:
@@ -72,17 +75,25 @@ def _nodes(mentions: Sequence[Mention], file_of: Mapping[str, str], known: Known
             words = words_of[m.text] = plain(m.text)
         votes[words][m.type] += 1
     kinds = {words: max(sorted(counts), key=lambda kind: counts[kind]) for words, counts in votes.items()}
-    held: dict[tuple[str, str, str, str], Node] = {}
+    titles = {m.id: fold(texts[file][m.title.start : m.title.end]) for m in mentions if m.title is not None and (file := file_of[m.document]) in texts}
+    offices: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for m in mentions:
+        if m.id in titles and " " not in (words := words_of[m.text]):
+            offices[file_of[m.document], words].add(titles[m.id])
+    several = {key for key, held in offices.items() if any(clash(a, b) for a, b in combinations(held, 2))}
+    nodes: dict[tuple[str, str, str, str, str], Node] = {}
     for m in sorted(mentions, key=lambda m: (file_of[m.document], m.start)):
-        words = words_of[m.text]
+        words, file, title = words_of[m.text], file_of[m.document], titles.get(m.id, "")
         kind = kinds[words]
         sure = _of_family(known.get(m.id, {}), kind)
-        key = (file_of[m.document], family_of(kind), words, " ".join(sure.values()))
-        node = held.get(key)
+        key = (file, family_of(kind), words, " ".join(sure.values()), title if several and (file, words) in several else "")
+        node = nodes.get(key)
         if node is None:
-            node = held[key] = Node(0, key[0], key[1], words, m.text, kind, known=sure)
+            node = nodes[key] = Node(0, key[0], key[1], words, m.text, kind, known=sure)
         node.mentions.append(m)
-    out = [held[key] for key in sorted(held)]
+        if title:
+            node.titles |= {title}
+    out = [nodes[key] for key in sorted(nodes)]
     for number, node in enumerate(out):
         node.number = number
     return out

@@ -15,7 +15,8 @@ NOTHING: Mapping[str, str] = {}
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One spelling inside one file, of one known place or entry at most: the smallest thing that is joined. `spelling` numbers its words."""
+    """One spelling inside one file, of one known place or entry at most: the smallest thing that is joined. `spelling` numbers its words,
+    `titles` are the folded titles before it."""
 
     number: int
     file: str
@@ -26,6 +27,7 @@ class Node:
     spelling: int = 0
     known: Mapping[str, str] = field(default_factory=dict)  # scheme ("geonames", "listed") → identifier there
     mentions: list[Mention] = field(default_factory=list)
+    titles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

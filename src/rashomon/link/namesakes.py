@@ -7,10 +7,9 @@ independent (naive Bayes): a name beside one person stands beside that person in
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from math import log
 
-from rashomon.lang.folding import fold
 from rashomon.link.groups import Groups, Node
 from rashomon.link.roster import Roster
 from rashomon.model import Document
@@ -19,18 +18,22 @@ AGAIN = 0.2  # share of a person's files in which what stands beside the person 
 ODDS = 10.0  # for one person against two, from which names are joined
 COMMON = 0.1  # expected other bearers from which a name is common: odds of 10 to 1 by the name alone
 SHARED = 60  # files with one name beside; those shared by more are compared with the first of them only
+MINISTERS = frozenset("minister وزير وزيره".split())  # of these a government has several at a time
 MOST_FILES = 20  # of a group, that are looked at
 MOST_SAID = 3  # names given in a reason
 Beside = tuple[str, Hashable]
 
 
+def clash(a: str, b: str) -> bool:
+    """Whether two folded titles are those of two ministers: each has words of its own beside the word both share."""
+    one, two = set(a.split()), set(b.split())
+    return bool(one & two & MINISTERS) and bool(one - two) and bool(two - one)
+
+
 class Company:
     """What stands in the files of a record beside each name."""
 
-    def __init__(
-        self, nodes: Iterable[Node], groups: Groups, roster: Roster, documents: Sequence[Document], texts: Mapping[str, str], common: Sequence[bool]
-    ) -> None:
-        self._texts = texts
+    def __init__(self, nodes: Iterable[Node], groups: Groups, roster: Roster, documents: Sequence[Document], common: Sequence[bool]) -> None:
         self._names: dict[int, str] = {}
         beside: dict[str, set[Beside]] = defaultdict(set)
         for node in nodes:
@@ -47,9 +50,7 @@ class Company:
 
     def of(self, node: Node) -> set[Beside]:
         """What stands beside a name: other names of its file, the month, its titles."""
-        text = self._texts.get(node.file, "")
-        titles = {fold(text[m.title.start : m.title.end]) for m in node.mentions if m.title is not None}
-        return self._beside[node.file] | {("title", t) for t in titles if t}
+        return self._beside[node.file] | {("title", t) for t in node.titles}
 
     def worth(self, beside: Beside, bearers: int) -> float:
         """How much sharing it tells, in nats; nothing where it stands in every fifth file or more. `bearers`: files of the name that have it."""

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from rashomon.lang.folding import fold
 from rashomon.link.groups import Groups, Node
+from rashomon.link.namesakes import clash
 from rashomon.link.parts import ACRONYM
 from rashomon.link.roster import Roster
 
@@ -76,6 +77,9 @@ class Shortened:
         (part, *_) = self._roster.parts(node.spelling) or (0,)
         exact = [f for f in near if part in self._roster.parts(f.spelling)]
         pool = exact or [f for f in near if self._roster.fit(node.spelling, f.spelling)[0] >= SPELT]
+        if node.titles and (titled := [f for f in pool if f.titles & node.titles]):
+            pool = titled
+        pool = [f for f in pool if not any(clash(a, b) for a in node.titles for b in f.titles)]
         if not pool:
             return
         if len({self._groups.find(f) for f in pool}) > 1 and any(self._roster.contradict(a.spelling, b.spelling) for a, b in combinations(pool, 2)):
