@@ -196,7 +196,7 @@ def plot(rows: Sequence[dict[str, float]]) -> str:
     low, high = min(ys) - 0.2, max([*ys, end]) + 0.2
 
     def at(x: float, y: float) -> str:
-        return f"{left + (x - xs[0]) / max(xs[-1] - xs[0], 1e-9) * (width - left - 20):.1f},{height - bottom - (y - low) / (high - low) * (height - bottom - 20):.1f}"
+        return f"{left + (x - xs[0]) / max(xs[-1] - xs[0], 1e-9) * (width - left - 45):.1f},{height - bottom - (y - low) / (high - low) * (height - bottom - 20):.1f}"
 
     def label(point: str, text: str, anchor: str = "middle", dy: int = 0) -> str:
         x, y = point.split(",")
