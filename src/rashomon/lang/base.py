@@ -20,6 +20,7 @@ Unit = Literal["SEC", "MIN", "H", "D", "W", "M", "Y", "DEC", "C"]
 Part = Literal["start", "mid", "end"]
 MODEL = "model"  # how a name was found that a model gave
 GUESSED = "two capitals"  # how a name was found whose type nothing but its capitals tells
+VAGUE = "vague amount; its low and high are a convention"  # how a figure was read that gives no number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,11 @@ class TimeExpr:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A quantity expression: `span` whole, `number` the digits or words, `head` the noun that is counted (or None)."""
+    """A quantity expression: `span` whole, `number` the digits or words, `head` the noun that is counted (or None).
+
+    `vague` tells that low and high are those of a convention ("dozens"), `refers` that what is counted was named before
+    ("eight others", "nine of them", a bare "43"), `part` that it is a part of the figure before it ("including five children").
+    """
 
     span: Span
     number: Span
@@ -91,6 +96,9 @@ class Quantity:
     counts: str | None = None
     head: str | None = None
     unit: str | None = None
+    vague: bool = False
+    refers: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

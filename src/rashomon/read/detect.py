@@ -14,7 +14,8 @@ from rashomon.lang.folding import ARABIC, fold
 
 WORDS = re.compile(r"[^\W\d_]+")
 PERSIAN = re.compile("[پچژگکیٹڈڑےں]")
-SAMPLE, SHORT = 6000, 120
+SAMPLE, SHORT, FEW = 6000, 120, 4
+HALF_SURE = 0.5  # of English, in a text of a few words
 # Shares of function words below which a text may be of another language; running English has .40, Arabic .20 and more.
 ENGLISH_SHARE, ARABIC_SHARE = 0.22, 0.08
 
@@ -39,10 +40,11 @@ class LanguageDetector:
             return self._ask(sample, fallback) or "ar"
         if len(words) >= 8 and _share(words, self._english) >= ENGLISH_SHARE:
             return "en"
-        return fallback if len(words) < 5 else self._ask(sample, fallback)
+        return fallback if len(words) < FEW else self._ask(sample, fallback, _share(words, self._english))
 
-    def _ask(self, sample: str, fallback: str | None) -> str | None:
-        """What the model says; a few words in doubt keep the language of what surrounds them."""
+    def _ask(self, sample: str, fallback: str | None, english: float = 0) -> str | None:
+        """What the model says; a few words in doubt keep the language of what surrounds them, and are English where the
+        model thinks so first and either is half sure of it or a function word agrees (`english`, their share)."""
         if len(sample) < SHORT and fallback:
             return fallback
         if self._model is None:
@@ -50,7 +52,9 @@ class LanguageDetector:
 
             self._model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
         code, probability = self._model.classify(sample)
-        return None if len(sample) < SHORT and probability < 0.9 else str(code)
+        if len(sample) < SHORT and probability < 0.9:
+            return "en" if code == "en" and (probability >= HALF_SURE or english > 0) else None
+        return str(code)
 
 
 def _share(words: list[str], known: frozenset[str]) -> float:
