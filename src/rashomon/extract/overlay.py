@@ -96,6 +96,9 @@ class _Overlaid:
     def figure_kind(self, quantity: Quantity, sentence: Sentence) -> str:
         return self._rules.figure_kind(quantity, sentence)
 
+    def figure_topic(self, sentence: Sentence) -> str | None:
+        return self._rules.figure_topic(sentence)
+
     def occurrences(self, sentence: Sentence) -> list[Occurrence]:
         return self._rules.occurrences(sentence)
 

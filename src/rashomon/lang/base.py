@@ -232,6 +232,10 @@ class Language(Protocol):
         """What sort of thing a quantity counts: `deaths`, `injuries`, … `other`."""
         ...
 
+    def figure_topic(self, sentence: Sentence) -> str | None:
+        """The sort of figure that a sentence asks for or speaks of without giving it ("How many people died?", "the number of dead")."""
+        ...
+
     def names(self, sentence: Sentence, known: frozenset[str] | None) -> list[NameSpan]:
         """Names in a sentence; `known` holds folded words that are names elsewhere in the document, None before that is known."""
         ...

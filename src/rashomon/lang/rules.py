@@ -30,6 +30,7 @@ class RuleLanguage:
     find_times: Callable[[str, Span], list[TimeExpr]]
     find_quantities: Callable[[Sentence, Sequence[Span]], list[Quantity]]
     kind_of: Callable[[Quantity, Sentence], str]
+    topic_of: Callable[[Sentence], str | None]
     find_attributions: Callable[[Sentence], list[Attribution]]
     find_occurrences: Callable[[Sentence], list[Occurrence]]
 
@@ -45,6 +46,9 @@ class RuleLanguage:
 
     def figure_kind(self, quantity: Quantity, sentence: Sentence) -> str:
         return self.kind_of(quantity, sentence)
+
+    def figure_topic(self, sentence: Sentence) -> str | None:
+        return self.topic_of(sentence)
 
     def names(self, sentence: Sentence, known: frozenset[str] | None) -> list[NameSpan]:
         return self._names.find(sentence, known or frozenset())

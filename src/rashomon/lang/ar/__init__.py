@@ -9,5 +9,5 @@ from rashomon.lang.ar.words import ABBREVIATIONS, LEXICON
 from rashomon.lang.rules import RuleLanguage
 
 ARABIC = RuleLanguage(
-    "ar", LEXICON, SOURCING, ABBREVIATIONS, ArabicNames, times.find, quantities.quantities, kinds.kind, speech.attributions, events.occurrences
+    "ar", LEXICON, SOURCING, ABBREVIATIONS, ArabicNames, times.find, quantities.quantities, kinds.kind, kinds.topic, speech.attributions, events.occurrences
 )

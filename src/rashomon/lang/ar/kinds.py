@@ -32,7 +32,7 @@ PERSONS = re.compile(
 # What is said of people, by its sort: verbs and their nouns, with what is written before and behind them.
 _SAID: tuple[tuple[str, str], ...] = (
     (r"[تيان]?قتل(?:وا|ت|ن|نا|هم|ا)?|[تي]قتلون|مقتل|مصرع\w*|حتف\w*|استشه\w+|استشهاد|توفي(?:ت|ا|وا)?|ماتوا|مات|ماتت|قضوا|قضي|سقوط|سقط(?:وا|ت)?|غرق(?:وا|ت)?|غرق|اعدام|اعدم(?:وا|ت)?|ذبح(?:وا|ت)?|دفن(?:وا|ت|ا|نا)?|ضحيت\w+|اود[يت]\w*|ازهق\w*"
-     r"|خسر(?:وا|ت|نا)?|حصد(?:ت)?|فقدنا|لقوا|لقي|تصفيه|مجزره", "deaths"),
+     r"|خسر(?:وا|ت|نا)?|حصد(?:ت)?|فقدنا|لقوا|لقي|تصفيه|مجزره|وفاه|رفات|وفيات", "deaths"),
     (r"اصيب(?:وا|ت|ا)?|[تي]صاب|اصابه|جرح(?:وا|ت|ا)?|جرح|بجروح", "injuries"),
     (r"اعتقل(?:وا|ت|نا|هم)?|اعتقال|احتجز(?:وا|ت)?|احتجاز|اوقف(?:وا|ت|نا|ا)?|توقيف|القبض|اسر(?:وا|ت|نا)?|اختطف(?:وا|ت)?|اختطاف|خطف(?:وا|ت)?|خطف|سجن(?:وا|ت)?|احتجازهم|نحتجز|تحتجز|يحتجز|امسك(?:نا|وا|ت)?", "detained"),
     (r"فقدان|فقد(?:وا)?|مفقودين", "missing"),
@@ -42,9 +42,11 @@ _VERBS = tuple((re.compile(rf"{_PREFIX}(?:{pattern})"), sort) for pattern, sort 
 LOST = re.compile(r"[وف]?(?:فقدت|خسرت|خسر|فقد)")
 NOT_SAID = frozenset({"قتلا", "السجن", "سجن", "لقوات", "القتل", "جرحي", "سقطري"})
 ENDS = frozenset(". ; : ? ! \"".split())
+BY = frozenset({"برصاص", "بنيران", "بواسطه", "بايدي", "ايدي", "يد", "الي", "والي"})
 HOMES = re.compile(r"(?:منازل|ديار|بيوت|مناطق|قرا|مساكن)\w*")
 LEAVING = re.compile(rf"{_PREFIX}(?:ترك\w*|غادر\w*|مغادر\w*|اضطر\w*|اخل\w+|عاد(?:وا|ت)?)")
 NUMBER_OF = frozenset({"عدد", "عددهم", "حصيله", "اعداد", "الحصيله", "حصيلتهم", "بعدد"})
+TOPICS = frozenset("deaths injuries detained missing displaced migrants fighters".split())
 MANY_MEN = 100
 COSTS = re.compile(rf"{_PREFIX}(?:سعر|اسعار|ثمن|كلف[هت]|تكلف[هت]|راتب|رواتب|غرام[هت]|فدي[هت]|دفع\w*|تعويض\w*|مبلغ|ميزاني[هت]|ديون|دين|ايجار|رسوم|ضريب[هت])")
 
@@ -79,7 +81,7 @@ def kind(quantity: Quantity, sentence: Sentence) -> str:
     if sort in ("deaths", "weapons", "vehicles"):
         return sort
     known = sort is not None or not words or quantity.refers
-    told = _behind(tokens, end) or _before(tokens, first, known) or (_counted_before(tokens, first) if sort in (None, "person") and known else None)
+    told = _behind(tokens, end) or _before(tokens, first, known) or (_counted_before(tokens, bisect_left(tokens, quantity.number.start, key=lambda t: t.end - 1)) if sort in (None, "person") and known else None)
     if told == "mixed":
         return "other"
     if sort == "injuries" and told != "deaths":
@@ -95,9 +97,21 @@ def kind(quantity: Quantity, sentence: Sentence) -> str:
     return "other"
 
 
+def topic(sentence: Sentence) -> str | None:
+    """The sort that a sentence asks for or speaks of: "كم عدد مقاتليكم", "حصيلة القتلى"."""
+    tokens = sentence.tokens
+    for k, token in enumerate(tokens):
+        word = token.norm.removeprefix("و")
+        if word in NUMBER_OF or word == "كم":
+            sort = next((s for n in range(k + 1, k + 5) if (s := sort_of(norm_at(tokens, n)) or said(norm_at(tokens, n))) in TOPICS), None)
+            if sort is not None or "حصيل" in word:
+                return sort or "deaths"
+    return None
+
+
 def _behind(tokens: Sequence[Token], end: int) -> str | None:
     """What is said of a figure right behind it: "قتلوا", "فارقوا الحياة", "بين قتيل وأسير"."""
-    for k in range(end, min(end + 4, len(tokens))):
+    for k in range(end, min(end + 6, len(tokens))):
         norm = tokens[k].norm
         if norm in ENDS or tokens[k].kind == "mark":
             return None
@@ -105,6 +119,8 @@ def _behind(tokens: Sequence[Token], end: int) -> str | None:
             other = sort_of(norm_at(tokens, k + 2)[1:])
             if other is not None and k == end:
                 return one if one == other else "mixed"
+        if norm in ("المفقودين", "مفقودين") and norm_at(tokens, k - 1) in ("عداد", "بعداد"):
+            return "missing"
         if norm.startswith("فارق") and norm_at(tokens, k + 1) == "الحياه":
             return "deaths"
         if LEAVING.fullmatch(norm) and any(HOMES.fullmatch(norm_at(tokens, n)) for n in range(k + 1, k + 5)):
@@ -122,8 +138,8 @@ def _before(tokens: Sequence[Token], first: int, known: bool) -> str | None:
         norm = tokens[k].norm
         if norm in ENDS:
             return None
-        if norm in ("برصاص", "بنيران", "بواسطه", "الي", "والي") and not known:
-            return None
+        if norm in BY and (k == first - 1 or not known):
+            return None  # "fell by the bullets of eighty attackers"
         if known and LOST.fullmatch(norm) and norm != "فقدان":
             return "deaths" if norm.removeprefix("و") in ("فقدت", "خسرت", "خسر") else "missing"
         if LEAVING.fullmatch(norm) and norm.startswith(("اضطر", "واضطر")):

@@ -50,7 +50,7 @@ PARTS = {fold(w): v for w, v in {"نصف": 50, "ثلث": 100 / 3, "ثلثا": 20
 PARTS_OF = {"ارباع": 4, "اخماس": 5, "اعشار": 10}
 NO_WHOLES = frozenset(fold(w) for w in "الساعة القرن العام السنة الليل النهار الطريق الأول الثاني الثالث الرابع الأخير النهائي الكرة".split())
 # Words that a prefix makes out of a number word by chance: "I am not".
-NO_NUMBERS = frozenset({"لست", "لستم", "لسنا", "احدي", "احد", "فست", "وسته_"})
+NO_NUMBERS = frozenset({"لست", "لستم", "لسنا"})
 
 
 class Number(NamedTuple):
@@ -162,7 +162,7 @@ def _part(tokens: Sequence[Token], i: int) -> Number | None:
                 return Number(i + 2, SCALES[behind] / 2, SCALES[behind] / 2, word=True)
             whole = behind.startswith(("ال", "هذ", "هول", "سكان", "عدد", "اهالي")) or behind.endswith(("ها", "هم"))
             if norm.removeprefix("و").startswith(("ال", "بال")):  # "the half", "the first quarter"
-                whole = behind in ("", ".", ",", "عما", "مما", "علي", "من")
+                whole = behind in ("", ".", ",", "عما", "مما", "علي", "من", "عن", "في", "خلال")
             return _share(i + 1, PARTS[form]) if whole and behind not in NO_WHOLES else None
         for suffix in ("هم", "هن", "ها", "نا"):
             if form.removesuffix(suffix) in PARTS and form.endswith(suffix):

@@ -97,6 +97,8 @@ def _quantity(tokens: Sequence[Token], i: int, number: Number, before: list[Quan
     unit = SIGNS.get(tokens[i - 1].text) if i and glued(tokens, i) else None
     first, bound = bounds.before(tokens, i - 1 if unit else i)
     what = Counted(number.j, unit=unit) if unit else _counted(tokens, number)
+    if number.word and what.counts is None and what.unit is None and tokens[i].norm.startswith("ال") and norm_at(tokens, i - 1).startswith("ال") and first == i:
+        what, first = Counted(number.j, tokens[i - 1].text, tokens[i - 1].norm), i - 1  # "الطوابق الثلاثة"
     if number.word and not number.vague and not number.share and not ranged and number.low in (1, 2):
         if number.low == 1 or (what.counts is None and what.unit is None and not what.left_out):
             return None, number.j
@@ -152,7 +154,7 @@ def _range(tokens: Sequence[Token], i: int, number: Number) -> tuple[Number, boo
     between = before in ("بين", "وبين", "مابين") and norm_at(tokens, j).startswith("و")
     if number.share or number.vague or not (norm_at(tokens, j) in ("الي", "-", "او") or between):
         return number, False
-    if norm_at(tokens, j) == "الي" and (before != "من" or any(norm_at(tokens, k).lstrip("وف") in CHANGES for k in range(max(0, i - 6), i))):
+    if norm_at(tokens, j) == "الي" and (any(norm_at(tokens, k).lstrip("وف") in CHANGES for k in range(max(0, i - 6), i))):
         return number, False
     at = j if between and norm_at(tokens, j) != "و" else j + 1
     other = read_number(tokens, at) if at < len(tokens) else None
@@ -167,10 +169,11 @@ def _range(tokens: Sequence[Token], i: int, number: Number) -> tuple[Number, boo
 
 def _is_label(tokens: Sequence[Token], i: int, number: Number) -> bool:
     before, after = norm_at(tokens, i - 1), norm_at(tokens, number.j)
-    if before in KINSHIP or before in ORDINALS or before in LABELS or (before in SPANS_OF_TIME and number.word):
+    if number.word or number.vague:
+        prefixed = tokens[i].norm[:1] in "ولب" and tokens[i].norm not in _NUMBER_WORDS
+        return (before in KINSHIP and not prefixed) or before in ORDINALS or before in SPANS_OF_TIME or (before in LABELS and before != "العدد")
+    if before in LABELS:
         return True
-    if number.word:
-        return False
     if before.removeprefix("ال") in LABELS or any(norm_at(tokens, k) in WEB for k in (i - 1, i - 2)) or after in WEB or after in HIJRI:
         return True
     text = tokens[i].norm
@@ -241,7 +244,8 @@ def _dual(tokens: Sequence[Token], i: int, before: list[Quantity], taken: Sequen
         return None
     two = norm_at(tokens, i + 1) in TWO
     cut = dual(token, tokens[i - 1] if i else None)
-    if two and cut is None and token.norm.endswith(("ين", "ان")) and len(token.norm) > 4:
+    two = two and norm_at(tokens, i + 1)[-2:] == token.norm[-2:]  # of one case
+    if two and cut is None and len(token.norm) > 4:
         cut = 0
     if cut is None or norm_at(tokens, i - 1) in KINSHIP:
         return None

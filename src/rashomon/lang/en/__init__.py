@@ -9,5 +9,5 @@ from rashomon.lang.en.words import ABBREVIATIONS, LEXICON
 from rashomon.lang.rules import RuleLanguage
 
 ENGLISH = RuleLanguage(
-    "en", LEXICON, SOURCING, ABBREVIATIONS, EnglishNames, times.find, quantities.quantities, kinds.kind, speech.attributions, events.occurrences
+    "en", LEXICON, SOURCING, ABBREVIATIONS, EnglishNames, times.find, quantities.quantities, kinds.kind, kinds.topic, speech.attributions, events.occurrences
 )

@@ -46,9 +46,11 @@ LARGE = 10_000  # from which on something unknown that is lost is money
 LOSING = frozenset("lost losing lose loses".split())
 COUNT_OF = re.compile(r"\b(?:number|total|count|tally|figure|toll|estimates?) of (?:the |all |its |their )?((?:[\w-]+ ){0,2}?[\w-]+)\b[^.;]*$", re.I)
 TOLL = re.compile(
-    r"\b(?:(?P<deaths>death toll|tolls?|(?:the|claimed) (?:dead|lives)|dead (?:at|now|were|stood)|deaths|fatalities|body count)|(?P<injuries>the (?:wounded|injured)))\b[^.;]{0,140}$",
+    r"\b(?:(?P<deaths>death toll|tolls?|(?:the|claimed) (?:dead|lives)|dead (?:at|now|were|stood)|deaths|fatalities|body count)|(?P<injuries>the (?:wounded|injured)))\b[^.;]{0,200}$",
     re.I,
 )
+HOW_MANY = re.compile(r"\bhow many ((?:[\w-]+ ){0,6}[\w-]+)", re.I)
+TOPICS = frozenset("deaths injuries detained missing displaced migrants fighters".split())
 PAID = frozenset(
     "cost costs costing price prices priced paid pay pays paying owe owes owed fine fined fines ransom budget salary salaries wage wages royalties fee fees tax taxes debt debts loan loans worth "
     "compensation spent spend spending bribe bribes reward grant invested earn earns earned donated raised revenue profit losing rent".split()
@@ -158,7 +160,7 @@ def _before(tokens: Sequence[Token], first: int, end: int, known: bool) -> str |
             other = SAID.get(norm_at(tokens, k - 2)) if norm_at(tokens, k - 1) == "or" else None
             return "mixed" if other not in (None, sort) else sort
         crossed = crossed or norm in ("and", ",")
-        blocked = blocked or norm in BLOCKS or (crossed and norm.endswith(("ing", "ed")) and norm not in SAID)
+        blocked = blocked or norm in BLOCKS or (norm.endswith(("ing", "ed")) and norm not in SAID)
     return None
 
 
@@ -175,6 +177,18 @@ def _counted_before(before: str) -> str | None:
     if match := TOLL.search(before):
         return match.lastgroup
     return None
+
+
+def topic(sentence: Sentence) -> str | None:
+    """The sort that a sentence asks for or speaks of: "How many people died?", "the number of dead", "the toll"."""
+    asked = HOW_MANY.search(sentence.text)
+    if asked:
+        words = asked[1].lower().split()
+        return next((SAID[w] for w in words if w in SAID), None) or next((SORT[w] for w in words if SORT.get(w) in TOPICS), None)
+    if counted := COUNT_OF.search(sentence.text.rstrip(" .;!?\"”’")):
+        return next((SORT[w] for w in counted[1].lower().split() if SORT.get(w) in TOPICS), None)
+    found = TOLL.search(sentence.text.rstrip(" .;!?\"”’"))
+    return found.lastgroup if found else None
 
 
 def _is_sum(tokens: Sequence[Token], first: int, quantity: Quantity) -> bool:

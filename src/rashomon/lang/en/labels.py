@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rashomon.lang.base import Sentence
+from rashomon.lang.en import bounds
 from rashomon.lang.en.counted import STOPS
 from rashomon.lang.en.numbers import Number, glued, norm_at
 from rashomon.lang.en.units import UNITS
@@ -62,7 +63,7 @@ def is_label(sentence: Sentence, number: Number, counts: bool, ranged: bool = Fa
         or _is_address(tokens, number)
         or _is_called(tokens, number, before, after)
         or _is_model(tokens, number)
-        or (not counts and (_is_part_of_name(sentence, number, after) or _is_before_name(sentence, number) or _is_year(tokens, number, before)))
+        or (not counts and bounds.before(tokens, number.i)[1] == "exact" and (_is_part_of_name(sentence, number, after) or _is_before_name(sentence, number) or _is_year(tokens, number, before)))
     )
 
 

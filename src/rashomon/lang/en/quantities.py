@@ -59,13 +59,13 @@ def _quantity(sentence: Sentence, number: Number, sums: dict[int, Number], taken
     if number.word and number.low == 1 and not _counts_one(tokens, number, what, bound):
         return None, number.j
     j = what.end
-    if norm_at(tokens, i - 1) in ("first", "last", "bottom", "top") and not counts:
-        return None, number.j
+    if not counts and (norm_at(tokens, i - 1) in ("first", "last", "bottom", "top") or (number.word and norm_at(tokens, i - 1) in ("the", "these", "those") and not number.share)):
+        return None, number.j  # "the two agreed"
     if behind := close or bounds.behind(tokens, j):
         bound, j = behind[1], max(j, behind[0])
     if ranged or (number.vague and bound in ("exact", "about")):
         bound = "range"
-    if not counts and number.unit is None and number.low in AGES_OF_LAW and bound in ("less_than", "more_than") and number.low == number.high and norm_at(tokens, number.j) not in ("of", "others"):
+    if not counts and number.unit is None and number.low in AGES_OF_LAW and norm_at(tokens, first) in ("under", "over", "below", "above") and number.low == number.high and norm_at(tokens, number.j) not in ("of", "others"):
         return None, number.j  # "under eighteen": an age
     start = tokens[first].start
     if bound == "exact" and norm_at(tokens, i - 1) == "within" and what.unit in DISTANCES:
