@@ -53,6 +53,9 @@ NO_WHOLES = frozenset(fold(w) for w in "الساعة القرن العام ال�
 NO_NUMBERS = frozenset({"لست", "لستم", "لسنا"})
 
 
+PREFIXES = ("وال", "بال", "فال", "لل", "ال", "و", "ف", "ب", "ل")  # conjunctions, prepositions and article before a number word
+
+
 class Number(NamedTuple):
     """A value that ends before token j; `share` tells that it is a part of a whole in per cent."""
 
@@ -77,7 +80,7 @@ def glued(tokens: Sequence[Token], i: int) -> bool:
 def forms(word: str) -> list[str]:
     """The word, and what is left of it without و ف ب ل ك before it, without the article."""
     forms = [word]
-    for prefix in ("وال", "بال", "فال", "لل", "ال", "و", "ف", "ب", "ل"):
+    for prefix in PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= 2:
             forms.append(word[len(prefix) :])
     return forms

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rashomon.lang.ar import bounds
 from rashomon.lang.ar.duals import TWO, dual
 from rashomon.lang.ar.kinds import sort_of
-from rashomon.lang.ar.numbers import FEW, HUNDREDS, MAGNITUDES, ONES, SCALES, TENS, Number, forms, glued, norm_at, read_number
+from rashomon.lang.ar.numbers import DUAL_SCALES, FEW, HUNDREDS, MAGNITUDES, ONES, PREFIXES, SCALES, TENS, Number, glued, norm_at, read_number
 from rashomon.lang.ar.units import SIGNS, UNITS
 from rashomon.lang.base import Quantity, Sentence
 from rashomon.lang.folding import fold
@@ -64,7 +64,7 @@ def quantities(sentence: Sentence, taken: Sequence[Span]) -> list[Quantity]:
             i = similar[1]
             continue
         between = norm_at(tokens, i - 1) in ("بين", "وبين", "مابين")
-        number = read_number(tokens, i, one=between) if token.kind == "number" or _may_begin(token) else None
+        number = read_number(tokens, i, one=between) if token.kind == "number" or token.norm in BEGINNINGS else None
         if number is None:
             found = _dual(tokens, i, out, taken)
             out += found[:1] if found else []
@@ -80,15 +80,12 @@ def quantities(sentence: Sentence, taken: Sequence[Span]) -> list[Quantity]:
     return out
 
 
-def _may_begin(token: Token) -> bool:
-    """Whether a word can begin a number: quick, by what is left of it without prefixes and suffixes."""
-    norm = token.norm
-    return norm in FEW or any(f in _NUMBER_WORDS for f in forms(norm)) or norm.endswith(("نصفهم", "ثلثهم", "ربعهم", "نصفهن", "نصفها", "ثلثها", "ربعها", "ثلثيهم", "ثلثيها", "نصفنا"))
-
-
+_PARTS = ("نصف", "ثلث", "ثلثا", "ثلثي", "ثلثين", "ثلثان", "ربع")
 _NUMBER_WORDS = frozenset(
-    {*ONES, *TENS, *HUNDREDS, *MAGNITUDES, *SCALES, "الفان", "الفين", "الفا", "الفي", "مليونان", "مليونين", "مليونا", "مليوني", "ملياران", "مليارين"}
-) | {"نصف", "ثلث", "ثلثا", "ثلثي", "ثلثين", "ثلثان", "ربع"}
+    {*ONES, *TENS, *HUNDREDS, *DUAL_SCALES, *MAGNITUDES, *SCALES, *_PARTS, *(part + suffix for part in _PARTS for suffix in ("هم", "هن", "ها", "نا"))}
+)
+# Every word that can begin a number, with what may be written before it.
+BEGINNINGS = frozenset(prefix + word for prefix in ("", *PREFIXES) for word in _NUMBER_WORDS) | FEW
 
 
 def _quantity(tokens: Sequence[Token], i: int, number: Number, before: list[Quantity], taken: Sequence[Span]) -> tuple[Quantity | None, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ CHANGES = frozenset(
     "increases increasing decreased decrease decreases decreasing grew grow grows grown growing shrank shrunk went gone go up down lowered lower raised raise raises raising cut cuts "
     "swelled soared slid slipped tumbled declined decline revised changed moved slow slowed improved gained gain gains lost lose loses added adds advanced shed".split()
 )
+DIGIT = re.compile(r"\d")
 NO_ONE_BEFORE = frozenset("no not any the this that each every some first which other number".split())
 
 
@@ -28,7 +30,7 @@ def quantities(sentence: Sentence, taken: Sequence[Span]) -> list[Quantity]:
     """Quantities of a sentence, outside the `taken` spans, in order."""
     tokens = sentence.tokens
     begin = [i for i, t in enumerate(tokens) if t.kind == "number" or t.norm in BEGINNINGS or "-" in t.norm]
-    sums = _sums(sentence) if any(c.isdigit() for c in sentence.text) else {}
+    sums = _sums(sentence) if DIGIT.search(sentence.text) else {}
     if not begin and not sums:
         return []
     out: list[Quantity] = []
