@@ -198,6 +198,9 @@ class Figure:
     """A quantity as worded: `low`, `high` are null where open; `counts` is what is counted, `category` its sort,
     `event` the event it counts for, where linking finds one.
 
+    Its scope, where its own clause gives one: `period` (EDTF, or an ISO 8601 duration), `place` (a mention) and `part_of`
+    (the figure it is a part of: "41 people, including five children").
+
     The record format calls that last one `kind` too, which every line already uses for its own kind.
     """
 
@@ -213,6 +216,9 @@ class Figure:
     unit: str | None = None
     category: str = "other"
     event: str | None = None
+    period: str | None = None
+    place: str | None = None
+    part_of: str | None = None
     how: str = ""
 
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 LONGEST = 300
+SHOWN_PAIRS = {"conflict": 5, "update": 4, "scope": 2, "same": 1}  # pairs of figures shown of each verdict in a group
 STYLES = {"deny": "red", "demand": "magenta", "threaten": "red", "promise": "green", "decline": "yellow", "question": "cyan"}
 
 
@@ -304,9 +305,13 @@ def _number(value: float | None) -> str:
 
 
 def print_figures(groups: Sequence[Group]) -> None:
+    from rashomon.views.figures import VERDICTS, WORDS
+
     console = _console()
     for g in groups:
-        _print((g.category, "bold"), f"  {words(g.about, 120)}", ("  cannot all hold" if g.disputed else "", "red"), console=console)
+        verdict = WORDS[g.verdict] if g.verdict else ""
+        copies = f"  {g.independent} independent" if g.independent < len(g.values) else ""
+        _print((g.category, "bold"), f"  {words(g.about, 120)}", (f"  {verdict}", "red" if g.disputed else "yellow"), (copies, "dim"), console=console)
         for v in g.values:
             apart = ("  differs", "red") if v.differs_from else ""
             echo = (f"  echo of {words(v.echo_of, 50)}" if v.echo_of else "", "dim")
@@ -319,6 +324,12 @@ def print_figures(groups: Sequence[Group]) -> None:
                 (f"  {_cite(v.source.cite)}{_sureness(v.source.spoken)}  {v.figure.id}", "dim"),
                 console=console,
             )
+        for verdict in VERDICTS:
+            found = [p for p in g.pairs if p.verdict == verdict]
+            for pair in found[: SHOWN_PAIRS[verdict]]:
+                _print((f"    {verdict:>8}: ", "red" if verdict == "conflict" else "dim"), words(pair.reason, 220), console=console)
+            if len(found) > SHOWN_PAIRS[verdict]:
+                _print((f"    {verdict:>8}: {len(found) - SHOWN_PAIRS[verdict]} more pairs (--json shows all)", "dim"), console=console)
     _print((f"{sum(len(g.values) for g in groups)} figures in {len(groups)} groups", "dim"), console=console)
 
 

@@ -73,11 +73,12 @@ def test_it_needs_no_network(page: Page, page_text: str) -> None:
 def test_every_line_unfolds_its_passage(page: Page, corpus: rashomon.Record) -> None:
     accounts = sum(len(e.accounts) for e in corpus.timeline())
     disputes = corpus.disputes()
-    rows = page.count("div", "row") - page.count("svg", "axis")
+    rows = page.count("div", "row") - page.count("div", "axis")
+    echoes = sum(v.echo_of is not None for g in corpus.figures() if g.verdict for v in g.values)
     assert accounts == page.count("div", "account") > 20
     assert page.count("div", "cols") == len(disputes) > 2
     spellings = len([1 for t, a in page.tags if t == "bdi" and a.get("lang") in ("ar", "und-Latn")])
-    assert page.count("div", "passage") == accounts + 2 * len(disputes) + rows + spellings
+    assert page.count("div", "passage") == accounts + 2 * len(disputes) + rows + echoes + spellings
     assert page.count("mark") >= page.count("div", "passage")
 
 

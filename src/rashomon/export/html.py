@@ -19,10 +19,11 @@ from markupsafe import Markup, escape
 
 from rashomon import edtf
 from rashomon._version import __version__
+from rashomon.lang.base import VAGUE
 from rashomon.lang.folding import ARABIC, ARABIC_RUN
 from rashomon.model import Entity, Figure, Name
 from rashomon.views.disputes import Side, disputes
-from rashomon.views.figures import Group, Value, figures
+from rashomon.views.figures import VERDICTS, WORDS, Group, Pair, Value, figures
 from rashomon.views.passage import AROUND, Mark, show
 from rashomon.views.snapshot import Cite, Filter, Snapshot, Spoken
 from rashomon.views.sources import sources
@@ -31,26 +32,38 @@ from rashomon.views.timeline import timeline
 MOST_EVENTS, MOST_NAMES, MOST_DISPUTES, MOST_GROUPS = 600, 400, 300, 120
 # Characters that would be obeyed, or dropped, instead of shown: direction overrides and isolates, and control characters.
 CONTROLS = {chr(c): f"U+{c:04X}" for c in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if chr(c) not in "\t\n\r"}
+TOLD = {"conflict": 20, "update": 12, "scope": 6, "same": 4}  # pairs of figures written out in a group
 WIDTH = 1000  # units of a drawn scale
+BOUNDS = {
+    "exact": "exactly", "about": "about", "at_least": "at least", "more_than": "more than", "at_most": "at most", "less_than": "less than", "nearly": "nearly", "range": "",
+}  # fmt: skip
 LOW = 0.5  # what a model is less sure of is marked
 LEASTS = (0.3, 0.5, 0.7, 0.9)  # what a reader can choose to see from on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """A figure on its group's scale: positions 0–1000; `left`, `right` tell whether that end is open."""
+    """A figure on its group's scale: positions 0–1000; `left`, `right` tell whether that end is open, `soft` whether its
+    ends are those of a convention ("dozens"), `words` what is drawn."""
 
     value: Value
     low: float
     high: float
     left: bool
     right: bool
+    soft: bool
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
+    """A group on one scale: a row a figure, and the figures that copies repeat, which are not drawn again;
+    `told` are the pairs written out, of each verdict no more than `TOLD`."""
+
     group: Group
     rows: tuple[Drawn, ...]
+    echoes: tuple[Value, ...]
+    told: tuple[Pair, ...]
     ticks: tuple[tuple[float, str], ...]
 
 
@@ -58,7 +71,7 @@ def page(snapshot: Snapshot, narrow: Filter, title: str | None = None) -> str:
     """The report of a record as one HTML page."""
     events = timeline(snapshot, narrow, undated=False)
     disputed = disputes(snapshot, narrow)
-    groups = [g for g in figures(snapshot, narrow) if (len({(v.figure.low, v.figure.high) for v in g.values}) > 1 or g.disputed) and g.event is not None]
+    groups = [g for g in figures(snapshot, narrow) if (g.event is not None and len({(v.figure.low, v.figure.high) for v in g.values}) > 1) or g.verdict is not None]
     people = _people(snapshot, narrow)
     seen = sources(snapshot, narrow)
     roots = [d for d in snapshot.documents.values() if d.parent is None]
@@ -91,7 +104,7 @@ def _helpers(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "words": words, "sentence": sentence, "first": lambda name: _first(snapshot, name), "direction": direction, "passage": lambda cite: _around(snapshot, cite), "unfold": lambda one: _unfold(snapshot, one), "name": snapshot.name,
         "shorten": shorten, "asset": _asset, "number": number, "when": edtf.in_words,
-        "sureness": snapshot.sureness, "least_of": least_of,
+        "sureness": snapshot.sureness, "least_of": least_of, "verdicts": VERDICTS, "verdict": WORDS,
     }  # fmt: skip
 
 
@@ -207,9 +220,10 @@ def chart(group: Group) -> Chart:
         value = log10(max(x, 1e-9)) if logarithmic else x
         return round(max(0.0, min(1.0, (value - low) / (high - low or 1))) * WIDTH, 1)
 
-    rows = tuple(_drawn(v, at) for v in group.values)
+    rows = tuple(_drawn(v, at) for v in group.values if v.echo_of is None)
+    told = tuple(p for v in VERDICTS for p in [q for q in group.pairs if q.verdict == v][: TOLD[v]])
     steps = sorted({round(10**p) for p in range(int(low), int(high) + 1)} if logarithmic else _round_steps(top))
-    return Chart(group=group, rows=rows, ticks=tuple((at(s), number(s)) for s in steps if 0 <= at(s) <= WIDTH))
+    return Chart(group=group, rows=rows, echoes=tuple(v for v in group.values if v.echo_of is not None), told=told, ticks=tuple((at(s), number(s)) for s in steps if 0 <= at(s) <= WIDTH))
 
 
 def _drawn(value: Value, at: Any) -> Drawn:
@@ -222,6 +236,8 @@ def _drawn(value: Value, at: Any) -> Drawn:
         high=at(high) if figure.high is not None else float(WIDTH),
         left=figure.low is None,
         right=figure.high is None,
+        soft=figure.how.startswith(VAGUE),
+        words=f"{BOUNDS[figure.bound]} {number(low)}" if low == high else f"{number(low)} to {number(high)}",
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rashomon.views.disputes import disputes
 from rashomon.views.entities import entities
-from rashomon.views.figures import figures
+from rashomon.views.figures import WORDS, figures
 from rashomon.views.snapshot import Cite, Filter, Snapshot, Spoken
 from rashomon.views.sources import sources
 from rashomon.views.statements import statements
@@ -111,12 +111,26 @@ def _timeline(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
 
 
 def _figures(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
-    yield ("sort", "event", "bound", "low", "high", "counts", "speaker", "differs from", "copy of", "confidence", *CITATION)
+    yield ("sort", "event", "verdict", "bound", "low", "high", "counts", "unit", "period", "place", "speaker", "differs from", "copy of", "confidence", *CITATION)
     for g in figures(snapshot, narrow):
         for v in g.values:
             f = v.figure
             apart, sure = " ".join(v.differs_from), _sureness(v.source.spoken)
-            yield (g.category, g.about, f.bound, f.low, f.high, f.counts, v.source.speaker.name, apart, v.echo_of, sure, *_cite(v.source.cite))
+            place = snapshot.name(v.place, "") if v.place else ""
+            verdict = WORDS[g.verdict] if g.verdict else ""
+            who = (v.source.speaker.name, apart, v.echo_of, sure)
+            yield (g.category, g.about, verdict, f.bound, f.low, f.high, f.counts, f.unit, f.period, place, *who, *_cite(v.source.cite))
+
+
+def _comparisons(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
+    heads = [f"{side} {name}" for side in "ab" for name in ("figure", "low", "high", "speaker", "outlet", "published", "id")]
+    yield ("sort", "event", "verdict", "reason", *heads)
+    for g in figures(snapshot, narrow):
+        values = {v.figure.id: v for v in g.values}
+        for pair in g.pairs:
+            both = (values[pair.a], values[pair.b])
+            cells = (x for v in both for x in (v.figure.text, v.figure.low, v.figure.high, v.source.speaker.name, v.source.cite.outlet, v.source.cite.published, v.figure.id))
+            yield (g.category, g.about, pair.verdict, pair.reason, *cells)
 
 
 def _disputes(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
@@ -166,7 +180,7 @@ def _sources(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
 
 
 TABLES: dict[str, Callable[[Snapshot, Filter], Iterator[Row]]] = {
-    "statements": _statements, "timeline": _timeline, "figures": _figures, "disputes": _disputes, "names": _names, "joins": _joins, "sources": _sources,
+    "statements": _statements, "timeline": _timeline, "figures": _figures, "comparisons": _comparisons, "disputes": _disputes, "names": _names, "joins": _joins, "sources": _sources,
 }  # fmt: skip
 
 

@@ -38,9 +38,9 @@ def extract_all(text: str, readings: Sequence[Reading], passages: Sequence[Span]
         document, sentences = reading.document, reading.sentences
         own = [m for m in mentions if m.document == document.id]
         own_times = times.times(text, document.id, sentences, reading.language, document.published, [Span(m.start, m.end) for m in own])
-        own_figures = figures.figures(document.id, sentences, reading.language, [Span(t.start, t.end) for t in own_times])
         own_turns = interview.speakers(text, document, reading.turns, own, sentences, reading.language)
         said = statements.statements(text, document, root if root.id != document.id else None, sentences, own_turns, own, own_times, reading.language)
+        own_figures = figures.figures(document.id, sentences, reading.language, own_times, own, said)
         turns += own_turns
         found_times += own_times
         found_figures += own_figures

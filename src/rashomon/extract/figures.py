@@ -2,26 +2,34 @@
 
 What is counted is carried over where it is left out: "killed five people and wounded eight" are eight people, and a bare
 "43" counts what the figures of the sentences before it counted, or what was asked there.
+
+The scope of a figure is the period and the place that stand nearest to it in its own clause: in what one source says, and
+outside the words that say who says so and when.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from rashomon.lang.base import VAGUE, Language, Quantity, Sentence
-from rashomon.model import Figure, Span, digest
-from rashomon.spans import Places
+from rashomon.model import Figure, Mention, Span, Statement, Time, digest
+from rashomon.spans import Piece, Places
 
 CARRIED = 3  # sentences over which a bare number counts what was counted, or asked, before it
 PEOPLE = frozenset("deaths injuries detained missing displaced migrants fighters".split())  # sorts that are carried over sentences
+L = TypeVar("L", Time, Mention)
 READ = "number with its bound word and counted noun"
 
 
-def figures(document: str, sentences: Sequence[Sentence], language: Language, times: Sequence[Span]) -> list[Figure]:
-    """Figures of one document, in order; `times` are spans that are dates or durations and so no figures."""
+def figures(
+    document: str, sentences: Sequence[Sentence], language: Language, times: Sequence[Time], mentions: Sequence[Mention] = (), said: Sequence[Statement] = ()
+) -> list[Figure]:
+    """Figures of one document, in order. `times` are dates and durations, and so no figures; they, places and statements give scope."""
     out: list[Figure] = []
-    dates = Places(times)
+    scope = Scope(times, mentions, said)
+    dates = Places(Span(t.start, t.end) for t in times)
     last: dict[int, str] = {}  # the sort that the last figure of people counted, by sentence
     for number, sentence in enumerate(sentences):
         here: list[Figure] = []
@@ -33,8 +41,32 @@ def figures(document: str, sentences: Sequence[Sentence], language: Language, ti
             here.append(figure)
             if figure.category in PEOPLE:
                 last[number] = figure.category
-        out += here
+        out += (scope.of(figure, sentence) for figure in here)
     return out
+
+
+class Scope:
+    """The times and places of a document, and which words are whose: what limits a figure is looked up here."""
+
+    def __init__(self, times: Sequence[Time], mentions: Sequence[Mention], said: Sequence[Statement]) -> None:
+        self._times = Places(t for t in times if t.value and t.type in ("date", "duration"))
+        self._places = Places(m for m in mentions if m.type == "place")
+        self._content = Places(Piece(c.start, c.end, s.id) for s in said for c in s.content)
+        self._telling = Places(span for s in said for part in (s.source, s.cue) for span in part)
+
+    def of(self, figure: Figure, sentence: Sentence) -> Figure:
+        """The figure with the period and the place of its clause."""
+        holding = self._content.holding(figure)
+        clause = min(holding, key=lambda c: (c.end - c.start, c.start)) if holding else None
+        start, end = (max(sentence.start, clause.start), min(sentence.end, clause.end)) if clause else sentence.span
+        region = Span(min(start, figure.start), max(end, figure.end))
+        times, places = self._nearest(self._times.inside(region), figure), self._nearest(self._places.inside(region), figure)
+        return replace(figure, period=times.value if times else None, place=places.id if places else None)
+
+    def _nearest(self, found: Sequence[L], figure: Figure) -> L | None:
+        """The nearest of the found, outside the figure and the words that tell who says it."""
+        able = [x for x in found if (x.end <= figure.start or x.start >= figure.end) and not any(True for _ in self._telling.overlapping(x))]
+        return min(able, key=lambda x: (max(figure.start - x.end, x.start - figure.end), x.start), default=None)
 
 
 def _figure(document: str, sentence: Sentence, quantity: Quantity, category: str, here: Sequence[Figure]) -> Figure:
@@ -49,9 +81,10 @@ def _figure(document: str, sentence: Sentence, quantity: Quantity, category: str
     elif before is not None and category == "other" and quantity.refers and quantity.unit is None and before.category == "money":
         category = "money"
     start, end = quantity.span
+    whole = (before.part_of or before.id) if before is not None and quantity.part else None
     return Figure(
         id=digest("figure", document, start, end), document=document, start=start, end=end, text=sentence.text[start - sentence.start : end - sentence.start],
-        low=quantity.low, high=quantity.high, bound=quantity.bound, counts=counts, unit=quantity.unit, category=category, how=how,
+        low=quantity.low, high=quantity.high, bound=quantity.bound, counts=counts, unit=quantity.unit, category=category, part_of=whole, how=how,
     )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def link(
     related = relations.relate(said, grouping.events, answers, lists)
     counting = events.counting(files, grouping, attacks)
     speaker_of = {s.statement.id: s.speaker for s in said}
-    related += tolls.differing([c for f in files for c in tolls.counted(f, speaker_of, counting, origin)])
+    related += tolls.differing([c for f in files for c in tolls.counted(f, speaker_of, counting, origin, resolution.entity_of)])
     return Links(
         entities=placed, entity_of=resolution.entity_of, events=grouping.events, event_of=grouping.event_of | counting,
         relations=tuple(sorted({r.id: r for r in related}.values(), key=lambda r: r.id)), copies=tuple(copied),

@@ -19,7 +19,7 @@ from rashomon.text.sentences import paragraphs, passages, sentences
 from rashomon.text.turns import RawTurn, turns
 
 # Raised whenever reading or extraction changes what it gives, so that stores read their files again.
-READING = "1"
+READING = "2"
 
 
 def state(name: str) -> str:

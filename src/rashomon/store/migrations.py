@@ -35,4 +35,5 @@ STEPS: dict[int, tuple[Step, ...]] = {
         "CREATE INDEX ix_listed_list ON listed (list)",
     ),
     6: ("ALTER TABLE entities ADD COLUMN apart TEXT NOT NULL DEFAULT '[]'",),
+    7: tuple(f"ALTER TABLE figures ADD COLUMN {column} TEXT" for column in ("period", "place", "part_of")),
 }

@@ -106,6 +106,8 @@ def _quantity(tokens: Sequence[Token], i: int, number: Number, before: list[Quan
         bound = "range"
     low, high = _ends(number, bound)
     start = min(_start(tokens[first]), _start(tokens[i]))
+    if ranged and norm_at(tokens, i - 1) in ("بين", "مابين"):
+        start = tokens[i - 1 - (norm_at(tokens, i - 2) == "ما")].start
     if taken and any(t.overlaps(Span(tokens[i].start, tokens[j - 1].end)) for t in taken):
         j, what = number.j, Counted(number.j, unit=unit)
     if taken and any(t.overlaps(Span(start, tokens[j - 1].end)) for t in taken):
