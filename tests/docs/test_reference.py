@@ -103,7 +103,7 @@ def test_every_field_of_a_line_is_documented_with_its_values(kind: str) -> None:
 
 def test_events_and_sorts_of_figures_are_documented() -> None:
     from rashomon.lang.ar.events import PATTERNS as ARABIC
-    from rashomon.lang.ar.numbers import KINDS as ARABIC_KINDS
+    from rashomon.lang.ar.kinds import KINDS as ARABIC_KINDS
     from rashomon.lang.en.events import PATTERNS as ENGLISH
     from rashomon.lang.en.kinds import KINDS as ENGLISH_KINDS
 

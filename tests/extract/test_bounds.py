@@ -75,9 +75,12 @@ FAR_BOUNDS = [
     ("Not fewer than 12 people died.", "en", [(12, None, "at_least")]),
     ("Tens of thousands were displaced.", "en", [(10000, 100000, "range")]),
     ("وصل نحو ألفي مقاتل.", "ar", [(2000, 2000, "about")]),
-    ("لا يتجاوز عدد القتلى تسعة.", "ar", [(None, 9, "at_most")]), ("لم يتجاوز عدد الجرحى 12 جريحا.", "ar", [(None, 12, "at_most")]),
-    ("لا تزيد مساحته على عشرة أمتار.", "ar", [(None, 10, "at_most")]), ("تقل المسافة عن 300 متر.", "ar", [(None, 300, "less_than")]),
-    ("قتل أربعة مقاتلين لا أكثر.", "ar", [(None, 4, "at_most")]), ("Police counted 500+ marchers.", "en", [(500, None, "at_least")]),
+    ("لا يتجاوز عدد القتلى تسعة.", "ar", [(None, 9, "at_most")]),
+    ("لم يتجاوز عدد الجرحى 12 جريحا.", "ar", [(None, 12, "at_most")]),
+    ("لا تزيد مساحته على عشرة أمتار.", "ar", [(None, 10, "at_most")]),
+    ("تقل المسافة عن 300 متر.", "ar", [(None, 300, "less_than")]),
+    ("قتل أربعة مقاتلين لا أكثر.", "ar", [(None, 4, "at_most")]),
+    ("Police counted 500+ marchers.", "en", [(500, None, "at_least")]),
     ("12 or more soldiers fell.", "en", [(12, None, "at_least")]),
 ]
 

@@ -71,7 +71,9 @@ def page(snapshot: Snapshot, narrow: Filter, title: str | None = None) -> str:
     """The report of a record as one HTML page."""
     events = timeline(snapshot, narrow, undated=False)
     disputed = disputes(snapshot, narrow)
-    groups = [g for g in figures(snapshot, narrow) if (g.event is not None and len({(v.figure.low, v.figure.high) for v in g.values}) > 1) or g.verdict is not None]
+    groups = [
+        g for g in figures(snapshot, narrow) if (g.event is not None and len({(v.figure.low, v.figure.high) for v in g.values}) > 1) or g.verdict is not None
+    ]
     people = _people(snapshot, narrow)
     seen = sources(snapshot, narrow)
     roots = [d for d in snapshot.documents.values() if d.parent is None]
@@ -223,7 +225,13 @@ def chart(group: Group) -> Chart:
     rows = tuple(_drawn(v, at) for v in group.values if v.echo_of is None)
     told = tuple(p for v in VERDICTS for p in [q for q in group.pairs if q.verdict == v][: TOLD[v]])
     steps = sorted({round(10**p) for p in range(int(low), int(high) + 1)} if logarithmic else _round_steps(top))
-    return Chart(group=group, rows=rows, echoes=tuple(v for v in group.values if v.echo_of is not None), told=told, ticks=tuple((at(s), number(s)) for s in steps if 0 <= at(s) <= WIDTH))
+    return Chart(
+        group=group,
+        rows=rows,
+        echoes=tuple(v for v in group.values if v.echo_of is not None),
+        told=told,
+        ticks=tuple((at(s), number(s)) for s in steps if 0 <= at(s) <= WIDTH),
+    )
 
 
 def _drawn(value: Value, at: Any) -> Drawn:

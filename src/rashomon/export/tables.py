@@ -111,7 +111,23 @@ def _timeline(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
 
 
 def _figures(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
-    yield ("sort", "event", "verdict", "bound", "low", "high", "counts", "unit", "period", "place", "speaker", "differs from", "copy of", "confidence", *CITATION)
+    yield (
+        "sort",
+        "event",
+        "verdict",
+        "bound",
+        "low",
+        "high",
+        "counts",
+        "unit",
+        "period",
+        "place",
+        "speaker",
+        "differs from",
+        "copy of",
+        "confidence",
+        *CITATION,
+    )
     for g in figures(snapshot, narrow):
         for v in g.values:
             f = v.figure
@@ -129,7 +145,11 @@ def _comparisons(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
         values = {v.figure.id: v for v in g.values}
         for pair in g.pairs:
             both = (values[pair.a], values[pair.b])
-            cells = (x for v in both for x in (v.figure.text, v.figure.low, v.figure.high, v.source.speaker.name, v.source.cite.outlet, v.source.cite.published, v.figure.id))
+            cells = (
+                x
+                for v in both
+                for x in (v.figure.text, v.figure.low, v.figure.high, v.source.speaker.name, v.source.cite.outlet, v.source.cite.published, v.figure.id)
+            )
             yield (g.category, g.about, pair.verdict, pair.reason, *cells)
 
 

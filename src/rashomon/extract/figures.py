@@ -20,6 +20,7 @@ from rashomon.spans import Piece, Places
 CARRIED = 3  # sentences over which a bare number counts what was counted, or asked, before it
 PEOPLE = frozenset("deaths injuries detained missing displaced migrants fighters".split())  # sorts that are carried over sentences
 L = TypeVar("L", Time, Mention)
+MOST_PEOPLE = 10**7  # of a bare number that is taken for one of people
 READ = "number with its bound word and counted noun"
 
 
@@ -35,7 +36,13 @@ def figures(
         here: list[Figure] = []
         for quantity in language.quantities(sentence, list(dates.overlapping(sentence.span))):
             figure = _figure(document, sentence, quantity, language.figure_kind(quantity, sentence), here)
-            if figure.category == "other" and figure.unit is None and quantity.refers and not (here and here[-1].category in PEOPLE) and quantity.low != 1:
+            if (
+                figure.category == "other"
+                and figure.unit is None
+                and quantity.refers
+                and _may_count_people(quantity)
+                and not (here and here[-1].category in PEOPLE)
+            ):
                 sort = _carried(sentences, number, last, language)
                 figure = replace(figure, category=sort, how=f"{READ}; its sort from the sentences before") if sort else figure
             here.append(figure)
@@ -86,6 +93,12 @@ def _figure(document: str, sentence: Sentence, quantity: Quantity, category: str
         id=digest("figure", document, start, end), document=document, start=start, end=end, text=sentence.text[start - sentence.start : end - sentence.start],
         low=quantity.low, high=quantity.high, bound=quantity.bound, counts=counts, unit=quantity.unit, category=category, part_of=whole, how=how,
     )  # fmt: skip
+
+
+def _may_count_people(quantity: Quantity) -> bool:
+    """Whether a bare number can be one of people: whole, more than one, and no vast amount."""
+    number = quantity.low if quantity.low is not None else quantity.high or 0.0
+    return 1 < number < MOST_PEOPLE and float(number).is_integer() and not quantity.vague
 
 
 def _carried(sentences: Sequence[Sentence], number: int, last: dict[int, str], language: Language) -> str | None:

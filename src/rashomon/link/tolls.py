@@ -86,7 +86,9 @@ def compare(a: Counted, b: Counted) -> Comparison:
         return Comparison("scope", scope)
     if not apart(a.figure, b.figure):
         same = (a.figure.low, a.figure.high) == (b.figure.low, b.figure.high)
-        return Comparison("same", f"both give {a.figure.text}" if same and a.figure.text == b.figure.text else f"both can hold: {a.figure.text} and {b.figure.text}")
+        return Comparison(
+            "same", f"both give {a.figure.text}" if same and a.figure.text == b.figure.text else f"both can hold: {a.figure.text} and {b.figure.text}"
+        )
     earlier, later = (b, a) if a.published and b.published and a.published > b.published else (a, b)
     newer = bool(earlier.published and later.published and earlier.published < later.published)
     higher = _range(later.figure)[0] > _range(earlier.figure)[1]
@@ -121,12 +123,15 @@ def another_scope(a: Counted, b: Counted) -> str | None:
 def _periods(one: Figure, two: Figure) -> str | None:
     """How the periods of two figures differ, in words."""
     a, b = one.period, two.period
-    spell = lambda p: edtf.in_words(p) if p and edtf.is_valid(p) else p or "no period"  # noqa: E731
     if a and b and edtf.is_valid(a) and edtf.is_valid(b) and edtf.may_meet(a, b) is False:
-        return f"of different times: {spell(a)}, {spell(b)}"
+        return f"of different times: {_spelt(a)}, {_spelt(b)}"
     if a != b and (_is_long(a) != _is_long(b) or (_is_long(a) and _length(a) != _length(b))):
-        return f"over different periods: {spell(a)}, {spell(b)}"
+        return f"over different periods: {_spelt(a)}, {_spelt(b)}"
     return None
+
+
+def _spelt(period: str | None) -> str:
+    return edtf.in_words(period) if period and edtf.is_valid(period) else period or "no period"
 
 
 def _is_long(period: str | None) -> bool:
@@ -202,7 +207,9 @@ def pairs(own: Sequence[Counted], versions: bool = False) -> list[tuple[Counted,
     out = []
     best: dict[tuple[object, ...], Counted] = {}
     for c in sorted(own, key=lambda c: (c.figure.document != c.origin, c.speaker is None, c.figure.document, c.figure.start)):
-        best.setdefault((c.origin, c.figure.low, c.figure.high, subject(c.figure), _is_part(c.figure)), c)  # of one origin the original's, and who gives it before a headline
+        best.setdefault(
+            (c.origin, c.figure.low, c.figure.high, subject(c.figure), _is_part(c.figure)), c
+        )  # of one origin the original's, and who gives it before a headline
     ordered = sorted(best.values(), key=lambda c: (edtf.sort_key(c.published), c.figure.document, c.figure.start))
     for i, a in enumerate(ordered):
         for b in ordered[i + 1 :]:

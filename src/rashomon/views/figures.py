@@ -74,7 +74,9 @@ def figures(snapshot: Snapshot, narrow: Filter, category: str | None = None) -> 
         if source is None:
             continue
         mention = snapshot.mentions.get(figure.place or "")
-        value = Value(figure=figure, source=source, echo_of=None, differs_from=tuple(sorted(apart.get(figure.id, ()))), place=mention.entity if mention else None)
+        value = Value(
+            figure=figure, source=source, echo_of=None, differs_from=tuple(sorted(apart.get(figure.id, ()))), place=mention.entity if mention else None
+        )
         thing = "" if figure.event else subject(figure) if figure.category in COUNTED and value.place else ""
         groups[figure.category, figure.event, thing and str(value.place), thing].append(value)
     given: dict[str, set[tuple[object, ...]]] = defaultdict(set)

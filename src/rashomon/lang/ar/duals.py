@@ -6,8 +6,6 @@ every noun listed. A noun before اثنان or اثنين is a dual whatever it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rashomon.lang.folding import fold
 from rashomon.lang.tokens import Token
 

@@ -41,7 +41,7 @@ _SAID: tuple[tuple[str, str], ...] = (
 _VERBS = tuple((re.compile(rf"{_PREFIX}(?:{pattern})"), sort) for pattern, sort in _SAID)
 LOST = re.compile(r"[وف]?(?:فقدت|خسرت|خسر|فقد)")
 NOT_SAID = frozenset({"قتلا", "السجن", "سجن", "لقوات", "القتل", "جرحي", "سقطري"})
-ENDS = frozenset(". ; : ? ! \"".split())
+ENDS = frozenset('. ; : ? ! "'.split())
 BY = frozenset({"برصاص", "بنيران", "بواسطه", "بايدي", "ايدي", "يد", "الي", "والي"})
 HOMES = re.compile(r"(?:منازل|ديار|بيوت|مناطق|قرا|مساكن)\w*")
 LEAVING = re.compile(rf"{_PREFIX}(?:ترك\w*|غادر\w*|مغادر\w*|اضطر\w*|اخل\w+|عاد(?:وا|ت)?)")
@@ -81,7 +81,11 @@ def kind(quantity: Quantity, sentence: Sentence) -> str:
     if sort in ("deaths", "weapons", "vehicles"):
         return sort
     known = sort is not None or not words or quantity.refers
-    told = _behind(tokens, end) or _before(tokens, first, known) or (_counted_before(tokens, bisect_left(tokens, quantity.number.start, key=lambda t: t.end - 1)) if sort in (None, "person") and known else None)
+    told = (
+        _behind(tokens, end)
+        or _before(tokens, first, known)
+        or (_counted_before(tokens, bisect_left(tokens, quantity.number.start, key=lambda t: t.end - 1)) if sort in (None, "person") and known else None)
+    )
     if told == "mixed":
         return "other"
     if sort == "injuries" and told != "deaths":
@@ -145,7 +149,13 @@ def _before(tokens: Sequence[Token], first: int, known: bool) -> str | None:
         if LEAVING.fullmatch(norm) and norm.startswith(("اضطر", "واضطر")):
             return "displaced"
         if (sort := said(norm)) is not None:
-            other = said(norm_at(tokens, k - 2)) if norm_at(tokens, k - 1) == "او" else said(norm_at(tokens, k - 1)) if norm.startswith("و") and k == first - 1 else None
+            other = (
+                said(norm_at(tokens, k - 2))
+                if norm_at(tokens, k - 1) == "او"
+                else said(norm_at(tokens, k - 1))
+                if norm.startswith("و") and k == first - 1
+                else None
+            )
             return "mixed" if other not in (None, sort) else sort
         if known and LEAVING.fullmatch(norm) and k >= first - 3 and norm.lstrip("وف").startswith(("عاد", "غادر", "ترك")):
             return "displaced" if _homes_behind(tokens, first) else None
@@ -165,6 +175,6 @@ def _counted_before(tokens: Sequence[Token], first: int) -> str | None:
         if norm in NUMBER_OF or norm.removeprefix("و") in NUMBER_OF:
             sort = next((s for n in range(k + 1, k + 4) if (s := sort_of(norm_at(tokens, n))) not in (None, "person")), None)
             return sort or ("deaths" if "حصيل" in norm else None)
-        if k >= first - 4 and norm.startswith("ال") and (sort := sort_of(norm)) not in (None, "person", "weapons", "vehicles"):
+        if k >= first - 4 and norm.startswith(("ال", "وال")) and (sort := sort_of(norm)) not in (None, "person", "weapons", "vehicles"):
             return sort
     return None

@@ -50,7 +50,7 @@ PARTS = {fold(w): v for w, v in {"نصف": 50, "ثلث": 100 / 3, "ثلثا": 20
 PARTS_OF = {"ارباع": 4, "اخماس": 5, "اعشار": 10}
 NO_WHOLES = frozenset(fold(w) for w in "الساعة القرن العام السنة الليل النهار الطريق الأول الثاني الثالث الرابع الأخير النهائي الكرة".split())
 # Words that a prefix makes out of a number word by chance: "I am not".
-NO_NUMBERS = frozenset({"لست", "لستم", "لسنا"})
+NO_NUMBERS = frozenset({"لست", "لستم", "لسنا", "الاثنين", "والاثنين"})
 
 
 PREFIXES = ("وال", "بال", "فال", "لل", "ال", "و", "ف", "ب", "ل")  # conjunctions, prepositions and article before a number word
@@ -101,8 +101,8 @@ def read_number(tokens: Sequence[Token], i: int, one: bool = False) -> Number | 
     token = tokens[i]
     if token.kind == "number":
         return _digits(tokens, i)
-    if (found := vague(tokens, i)) or (found := _part(tokens, i)):
-        return found
+    if (special := vague(tokens, i) or _part(tokens, i)) is not None:
+        return special
     total, current, j, words = 0.0, 0.0, i, 0
     while j < len(tokens) and tokens[j].kind == "word":
         found = _simple(tokens[j].norm)
@@ -130,7 +130,14 @@ def read_number(tokens: Sequence[Token], i: int, one: bool = False) -> Number | 
 
 def _digits(tokens: Sequence[Token], i: int) -> Number:
     value, j = float(fold(tokens[i].text).replace(",", "").lstrip("+-")), i + 1
-    if norm_at(tokens, j) == "," and glued(tokens, j) and glued(tokens, j + 1) and len(norm_at(tokens, j + 1)) <= 2 and norm_at(tokens, j + 2) in SCALES and tokens[j + 1].kind == "number":
+    if (
+        norm_at(tokens, j) == ","
+        and glued(tokens, j)
+        and glued(tokens, j + 1)
+        and len(norm_at(tokens, j + 1)) <= 2
+        and norm_at(tokens, j + 2) in SCALES
+        and tokens[j + 1].kind == "number"
+    ):
         value, j = float(f"{tokens[i].norm}.{tokens[j + 1].norm}"), j + 2  # 3,5 million
     while (word := norm_at(tokens, j)) in SCALES:
         value, j = value * SCALES[word], j + 1
@@ -141,7 +148,7 @@ def _digits(tokens: Sequence[Token], i: int) -> Number:
 
 
 def vague(tokens: Sequence[Token], i: int) -> Number | None:
-    """A vague magnitude: "عشرات", "مئات الآلاف", "بضع مئات"; from one of the unit to ten of them (decision 27)."""
+    """A vague magnitude: "عشرات", "مئات الآلاف", "بضع مئات"; from one of the unit to ten of them (decision 26)."""
     at = i + 1 if tokens[i].norm in FEW else i
     word = next((f for f in forms(norm_at(tokens, at)) if f in MAGNITUDES), None)
     if not word:

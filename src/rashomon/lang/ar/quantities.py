@@ -29,14 +29,26 @@ LABELS = frozenset(
     "الغرفة الخط النقطة الكيلومتر".split()
 )
 WEB = frozenset(fold(w) for w in "المشاهدات مشاهدات التعليقات تعليقات القراء القراءات المشاركات هاتف الهاتف تلفون فاكس جوال".split())
+DEFINITE = ("ال", "وال", "بال", "لل", "فال")
 HIJRI = frozenset({"ه", "هـ", "هجري", "هجريه", "محرم", "صفر", "ربيع", "جمادي", "رجب", "شعبان", "رمضان", "شوال", "ذو", "ذي", "م", "ميلادي"})
-ORDINALS = frozenset(fold(w) for w in "الحادي الحادية الثاني الثانية الثالث الثالثة الرابع الرابعة الخامس الخامسة السادس السادسة السابع السابعة الثامن الثامنة التاسع التاسعة".split())
+ORDINALS = frozenset(
+    fold(w)
+    for w in "الحادي الحادية الثاني الثانية الثالث الثالثة الرابع الرابعة الخامس الخامسة السادس السادسة السابع السابعة الثامن الثامنة التاسع التاسعة".split()
+)
 KINSHIP = frozenset({"ابو", "بو", "ام", "ابن", "بن", "ابي", "ال"})
 SPANS_OF_TIME = frozenset(fold(w) for w in "الأيام الأشهر الشهور السنوات الأعوام الساعات الدقائق الأسابيع الليالي".split())
 CHANGES = frozenset(fold(w) for w in "ارتفع ارتفعت ارتفاع انخفض انخفضت انخفاض تراجع تراجعت زاد زادت قفز قفزت هبط هبطت تحول عدل رفع رفعت خفض خفضت".split())
 SIMILAR = re.compile(r"^(?:عدد|اعداد)$")
 AMONG = frozenset({"بينهم", "بينهن", "بينها", "منهم", "منهن", "منها", "ضمنهم"})
 OTHERS = frozenset(fold(w) for w in "آخرين آخرون أخرى آخر آخران الآخرين".split())
+
+
+# Nouns that begin with the letter of "and".
+NOUNS_IN_WAW = tuple(
+    fold(w)
+    for w in "وجبة وجبات وحدة وحدات وزير وزراء وزارة وزارات وكالة وكالات وثيقة وثائق ورقة ورقات وسيلة وسائل ولد ولاية ولايات وفد وفود وظيفة وظائف وفاة وفيات واقعة وصفة وديعة وسيط وسطاء وردة ورشة".split()
+)
+LENGTHS_OF_TIME = frozenset(fold(w) for w in "عاما عام سنة سنوات أعوام شهرا أشهر شهور يوما أيام ساعة ساعات دقيقة دقائق أسبوعا أسابيع ثانية ثوان".split())
 
 
 class Counted(NamedTuple):
@@ -92,13 +104,21 @@ def _quantity(tokens: Sequence[Token], i: int, number: Number, before: list[Quan
     """The quantity of the number at token i, and the token behind it; None where it counts nothing."""
     number, ranged = _range(tokens, i, number)
     unit = SIGNS.get(tokens[i - 1].text) if i and glued(tokens, i) else None
+    if ranged and norm_at(tokens, number.j) in LENGTHS_OF_TIME:
+        return None, number.j
     first, bound = bounds.before(tokens, i - 1 if unit else i)
     what = Counted(number.j, unit=unit) if unit else _counted(tokens, number)
-    if number.word and what.counts is None and what.unit is None and tokens[i].norm.startswith("ال") and norm_at(tokens, i - 1).startswith("ال") and first == i:
+    if (
+        number.word
+        and what.counts is None
+        and what.unit is None
+        and tokens[i].norm.startswith("ال")
+        and norm_at(tokens, i - 1).startswith(DEFINITE)
+        and first == i
+    ):
         what, first = Counted(number.j, tokens[i - 1].text, tokens[i - 1].norm), i - 1  # "الطوابق الثلاثة"
-    if number.word and not number.vague and not number.share and not ranged and number.low in (1, 2):
-        if number.low == 1 or (what.counts is None and what.unit is None and not what.left_out):
-            return None, number.j
+    if number.word and not number.vague and not number.share and not ranged and number.low == 1:
+        return None, number.j
     j = what.end
     if behind := bounds.behind(tokens, j) or bounds.behind(tokens, number.j):
         bound, j = behind[1], max(j, behind[0])
@@ -168,6 +188,8 @@ def _range(tokens: Sequence[Token], i: int, number: Number) -> tuple[Number, boo
 
 def _is_label(tokens: Sequence[Token], i: int, number: Number) -> bool:
     before, after = norm_at(tokens, i - 1), norm_at(tokens, number.j)
+    if (after == ")" and norm_at(tokens, number.j + 1) in LENGTHS_OF_TIME) or after in LENGTHS_OF_TIME:
+        return True  # a length of time that was not read as one
     if number.word or number.vague:
         prefixed = tokens[i].norm[:1] in "ولب" and tokens[i].norm not in _NUMBER_WORDS
         return (before in KINSHIP and not prefixed) or before in ORDINALS or before in SPANS_OF_TIME or (before in LABELS and before != "العدد")
@@ -180,7 +202,14 @@ def _is_label(tokens: Sequence[Token], i: int, number: Number) -> bool:
         return True
     if glued(tokens, i) and before in ("/", ":", "#", "_", "-") and i > 1 and glued(tokens, i - 1) and not (before == "-" and tokens[i - 2].kind == "number"):
         return True
-    if glued(tokens, number.j) and after and after in "/:" and glued(tokens, number.j + 1) and number.j + 1 < len(tokens) and tokens[number.j + 1].kind == "number":
+    if (
+        glued(tokens, number.j)
+        and after
+        and after in "/:"
+        and glued(tokens, number.j + 1)
+        and number.j + 1 < len(tokens)
+        and tokens[number.j + 1].kind == "number"
+    ):
         return True
     if after == "-" and number.j + 1 < len(tokens) and tokens[number.j + 1].kind == "number" and glued(tokens, number.j) and glued(tokens, number.j + 1):
         other = tokens[number.j + 1].norm.replace(",", "")
@@ -215,7 +244,7 @@ def _counted(tokens: Sequence[Token], number: Number) -> Counted:
         if sort_of(tokens[k + 1].norm) is not None and not tokens[k + 1].norm.startswith("ال") and norm_at(tokens, end).startswith("ال"):
             end += 1  # "من رجال الجمارك"
         return Counted(end, " ".join(t.text for t in tokens[k + 1 : end]), tokens[k + 1].norm)
-    if k < len(tokens) and tokens[k].kind == "word" and word not in STOPS and (not word.startswith("و") or word in ("وزيرا", "وزراء", "وزير")):
+    if k < len(tokens) and tokens[k].kind == "word" and word not in STOPS and (not word.startswith("و") or word.startswith(NOUNS_IN_WAW)):
         end = k + 1
         if end < len(tokens) and tokens[end].kind == "word" and _agrees(tokens[k], tokens[end]):
             end += 1
@@ -254,7 +283,14 @@ def _dual(tokens: Sequence[Token], i: int, before: list[Quantity], taken: Sequen
     if any(t.end + 2 > token.start >= t.start for t in taken) and norm_at(tokens, i - 1).endswith(("ين", "ان")):
         return None  # "two whole hours"
     j = i + 1 + two
-    if not two and j < len(tokens) and tokens[j].kind == "word" and tokens[j].norm.endswith(token.norm[-2:]) and len(tokens[j].norm) > 5 and norm_at(tokens, j) not in STOPS:
+    if (
+        not two
+        and j < len(tokens)
+        and tokens[j].kind == "word"
+        and tokens[j].norm.endswith(token.norm[-2:])
+        and len(tokens[j].norm) > 4
+        and norm_at(tokens, j) not in STOPS
+    ):
         j += dual(tokens[j], None) is None  # its adjective: "ممرين آمنين"
     start = token.start + cut
     if any(t.overlaps(Span(start, tokens[j - 1].end)) for t in taken):
@@ -275,5 +311,11 @@ def _similar(tokens: Sequence[Token], i: int, before: list[Quantity]) -> tuple[Q
     value = last.low if last.low is not None else last.high
     start = tokens[i].start + (1 if tokens[i].norm.startswith("و") else 0)
     return Quantity(
-        span=Span(start, tokens[what.end - 1].end), number=Span(start, tokens[i + 1].end), low=value, high=value, bound="about", counts=what.counts, head=what.head
+        span=Span(start, tokens[what.end - 1].end),
+        number=Span(start, tokens[i + 1].end),
+        low=value,
+        high=value,
+        bound="about",
+        counts=what.counts,
+        head=what.head,
     ), what.end

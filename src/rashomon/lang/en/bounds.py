@@ -41,7 +41,7 @@ def before(tokens: Sequence[Token], i: int) -> tuple[int, Bound]:
             first = at - len(words)
             if first >= 0 and all(tokens[first + k].norm == w for k, w in enumerate(words)):
                 return first, bound
-    if 0 < i and tokens[i - 1].text in SIGNS and tokens[i - 1].end == tokens[i].start:
+    if i > 0 and tokens[i - 1].text in SIGNS and tokens[i - 1].end == tokens[i].start:
         return i - 1, SIGNS[tokens[i - 1].text]
     if norm_at(tokens, i - 1) == "-" and norm_at(tokens, i - 2) == "sub" and tokens[i - 1].end == tokens[i].start:
         return i - 2, "less_than"

@@ -51,7 +51,7 @@ def counted(tokens: Sequence[Token], j: int, number: Number) -> Counted:
     if measure := _unit(tokens, j):
         return measure
     k = j
-    if k < len(tokens) and tokens[k].text in "\"”’»" and glued(tokens, k):
+    if k < len(tokens) and tokens[k].text in '"”’»' and glued(tokens, k):
         k += 1
     if norm_at(tokens, k) == "-" and glued(tokens, k) and glued(tokens, k + 1) and tokens[k + 1].kind == "word":  # 12-member, 40-strong
         k += 1
@@ -64,6 +64,8 @@ def counted(tokens: Sequence[Token], j: int, number: Number) -> Counted:
         k += 1
         while norm_at(tokens, k) in DETERMINERS:
             k += 1
+        if k < len(tokens) and tokens[k].kind == "number" and (end := _noun_phrase(tokens, k + 1)):  # "14 of the 53 wounded": 53 is a figure of its own
+            return Counted(j, " ".join(t.text for t in tokens[k + 1 : end]), tokens[end - 1].norm)
     elif norm_at(tokens, k) in ("others", "more", "other") and not _noun_phrase(tokens, k + 1):
         return Counted(k + 1 if norm_at(tokens, k) == "others" else j, "others" if norm_at(tokens, k) == "others" else None, left_out=True)
     elif norm_at(tokens, k) in ("more", "other", "additional"):
@@ -135,7 +137,12 @@ def _noun_phrase(tokens: Sequence[Token], first: int) -> int | None:
             plural = k
             following = norm_at(tokens, k)
             joined = (
-                token.capital and token.norm.endswith("s") and following.endswith("s") and following not in STOPS and following not in NO_PLURALS and tokens[k].kind == "word"
+                token.capital
+                and token.norm.endswith("s")
+                and following.endswith("s")
+                and following not in STOPS
+                and following not in NO_PLURALS
+                and tokens[k].kind == "word"
             )
             if not joined:  # "United States marines" goes on
                 break

@@ -19,7 +19,7 @@ _SAID = {
     "deaths": "killed kill kills killing dead died die dies dying drowned drown drowns perished perish executed executing execute murdered massacred massacring slain slaughtered beheaded hanged lynched "
     "buried bury burying buries starved assassinated gunned fatalities deaths death",
     "injuries": "wounded wound wounds wounding injured injure injures injuring hurt hospitalised hospitalized maimed treated",
-    "detained": "arrested arrest arrests arresting detained detain detaining jailed captured capture capturing imprisoned held abducted kidnapped abducting kidnapping seized interned rounded",
+    "detained": "arrested arrest arrests arresting detained detain detaining jailed captured capturing imprisoned held abducted kidnapped abducting kidnapping seized interned rounded",
     "missing": "missing unaccounted disappeared vanished",
     "displaced": "displaced displacing displace fled flee fleeing homeless uprooted uprooting evacuated evacuating evacuate",
 }
@@ -28,25 +28,32 @@ SAID = {word: sort for sort, words in _SAID.items() for word in words.split()}
 ONLY_PASSIVE = frozenset("held treated seized captured rounded executed buried gunned hanged murdered".split())
 INTRANSITIVE = frozenset("died die dies dying drowned drown drowns perished perish fled flee disappeared vanished starved".split())
 BY_NAME = frozenset("dead homeless missing fatalities deaths death".split())  # no verbs: nothing before a figure
-AUXILIARIES = frozenset("were was been be being are is had has have having got getting feared believed reported confirmed left found remain remained lay lie".split())
+AUXILIARIES = frozenset(
+    "were was been be being are is had has have having got getting feared believed reported confirmed left found remain remained lay lie".split()
+)
 PASSIVE = frozenset("were was been be being are is get got getting".split())
-NEAR = AUXILIARIES | frozenset("who people others more them us of also then later reportedly still already whom have to all both others and or in total so far either".split())
-ENDS = frozenset(". ; : ? ! \"".split())
+NEAR = AUXILIARIES | frozenset(
+    "who people others more them us of also then later reportedly still already whom have to all both others and or in total so far either".split()
+)
+ENDS = frozenset('. ; : ? ! "'.split())
 TURNS = frozenset("when while because after as that although though but which where before until if since says said".split())
 BLOCKS = frozenset(
     "in at on by with from when as after before who that which because while during near said says were was is are had has have to for against into through under since until than although though but "
     "not it they he she we i carrying between".split()
 )
-HOMES = frozenset("home homes house houses town towns village villages district districts camp camps city cities area areas region quarter neighbourhood neighborhood country shelter shelters".split())
+HOMES = frozenset(
+    "home homes house houses town towns village villages district districts camp camps city cities area areas region quarter neighbourhood neighborhood country shelter shelters".split()
+)
 LEAVING = frozenset("left leave leaving forced force forcing abandoned abandon driven drive moved move".split())
 SETTLED = frozenset("families residents households villagers inhabitants".split())  # who "moved" or "left" without saying where from
 OBJECTS = frozenset("a an the another some more about around nearly almost up over under several dozens hundreds thousands his her their".split())
 MANY_MEN = 100  # from which on "men" are a force
+HUGE = frozenset("millions billions million billion thousands".split())  # what is lost by them is money
 LARGE = 10_000  # from which on something unknown that is lost is money
 LOSING = frozenset("lost losing lose loses".split())
 COUNT_OF = re.compile(r"\b(?:number|total|count|tally|figure|toll|estimates?) of (?:the |all |its |their )?((?:[\w-]+ ){0,2}?[\w-]+)\b[^.;]*$", re.I)
 TOLL = re.compile(
-    r"\b(?:(?P<deaths>death toll|tolls?|(?:the|claimed) (?:dead|lives)|dead (?:at|now|were|stood)|deaths|fatalities|body count)|(?P<injuries>the (?:wounded|injured)))\b[^.;]{0,200}$",
+    r"\b(?:(?P<deaths>death toll|tolls?|the dead|lives lost|claimed (?:the )?lives|dead (?:at|now|were|stood)|deaths|fatalities|body count)|(?P<injuries>the (?:wounded|injured)))\b[^.;]{0,200}$",
     re.I,
 )
 HOW_MANY = re.compile(r"\bhow many ((?:[\w-]+ ){0,6}[\w-]+)", re.I)
@@ -77,7 +84,7 @@ def kind(quantity: Quantity, sentence: Sentence) -> str:
         told = earlier or told
     if told == "mixed":
         return "other"
-    if told is not None and (known or told in ("deaths", "injuries", "detained") and (quantity.head or "").endswith("s")):
+    if told is not None and (known or (told in ("deaths", "injuries") and (quantity.head or "").endswith("s"))):
         return told
     if sort not in (None, "person"):
         return str(sort)
@@ -93,13 +100,15 @@ def _of_unit(unit: str) -> str:
 def _behind(tokens: Sequence[Token], end: int, head: str) -> tuple[str | None, bool]:
     """What is said of a figure behind it: "were killed", "dead", "slightly wounded", "in the market were killed"; `mixed` for
     "killed or captured". Then whether another part of a list stands between."""
-    k = _past_aside(tokens, end)
+    start = _past_aside(tokens, end)
     near, passive, crossed = True, False, False
-    for k in range(k, min(k + REACH, len(tokens))):
+    for k in range(start, min(start + REACH, len(tokens))):
         norm = tokens[k].norm
         if norm in ENDS or (norm in TURNS and k > end):
             break
         if norm in SAID and (norm == "missing" or not norm.endswith("ing")) and (near or (passive and norm not in BY_NAME) or norm in INTRANSITIVE):
+            if norm == "treated" and norm_at(tokens, k + 1) not in ("for", "in", "at", "by", "with"):
+                break
             if (norm in ONLY_PASSIVE and not passive) or (not passive and norm not in INTRANSITIVE | BY_NAME and _has_object(tokens, k + 1)):
                 break  # "300 rebels killed the mayor"
             other = SAID.get(norm_at(tokens, k + 2)) if norm_at(tokens, k + 1) in ("or", "and/or") else None
@@ -110,7 +119,12 @@ def _behind(tokens: Sequence[Token], end: int, head: str) -> tuple[str | None, b
             return "deaths", crossed
         if norm == "," and not (k + 1 < len(tokens) and (tokens[k + 1].kind == "number" or norm_at(tokens, k + 1) in ONES)):
             break
-        if passive and norm not in AUXILIARIES and not norm.endswith("ly") and norm not in ("also", "reportedly", "all", "either", "shot", "burned", "feared", "badly"):
+        if (
+            passive
+            and norm not in AUXILIARIES
+            and not norm.endswith("ly")
+            and norm not in ("also", "reportedly", "all", "either", "shot", "burned", "feared", "badly")
+        ):
             break  # another predicate: "were taken to"
         crossed = crossed or norm in ("and", ",")
         passive = passive or norm in PASSIVE
@@ -123,7 +137,12 @@ def _has_object(tokens: Sequence[Token], k: int) -> bool:
     norm = norm_at(tokens, k)
     if norm == "at":
         return norm_at(tokens, k + 1) == "least"
-    return norm in OBJECTS or norm in ONES or norm in TENS or (k < len(tokens) and (tokens[k].kind == "number" or (tokens[k].capital and tokens[k].kind == "word")))
+    return (
+        norm in OBJECTS
+        or norm in ONES
+        or norm in TENS
+        or (k < len(tokens) and (tokens[k].kind == "number" or (tokens[k].capital and tokens[k].kind == "word")))
+    )
 
 
 def _past_aside(tokens: Sequence[Token], end: int) -> int:
@@ -131,7 +150,12 @@ def _past_aside(tokens: Sequence[Token], end: int) -> int:
     if norm_at(tokens, end) not in (",", "("):
         return end
     inner = norm_at(tokens, end + 1)
-    if inner in ONES or inner in TENS or inner in ("including", "among", "most", "mostly", "many", "some", "all", "at", "mainly") or (end + 1 < len(tokens) and tokens[end + 1].kind == "number"):
+    if (
+        inner in ONES
+        or inner in TENS
+        or inner in ("including", "among", "most", "mostly", "many", "some", "all", "at", "mainly")
+        or (end + 1 < len(tokens) and tokens[end + 1].kind == "number")
+    ):
         for k in range(end + 2, min(end + 12, len(tokens))):
             if tokens[k].norm in (",", ")"):
                 return k + 1
@@ -146,11 +170,20 @@ def _before(tokens: Sequence[Token], first: int, end: int, known: bool) -> str |
         if norm in ENDS:
             return None
         sort = SAID.get(norm)
-        if norm in LOSING and known and not blocked and not crossed:
+        if norm in LOSING and known and not blocked and not crossed and tokens[end - 1].norm not in HUGE:
             return "deaths" if norm_at(tokens, end) not in ("their",) else None
-        if norm in ("loss", "death", "deaths", "killing", "murder", "massacre", "execution", "bodies", "remains", "graves", "body") and norm_at(tokens, k + 1) in ("of", "for") and _clear(tokens, k + 2, first):
+        if (
+            norm in ("loss", "death", "deaths", "killing", "murder", "massacre", "execution", "bodies", "remains", "graves", "body")
+            and norm_at(tokens, k + 1) in ("of", "for")
+            and _clear(tokens, k + 2, first)
+        ):
             return "deaths"
-        if norm in LEAVING and norm not in ("left", "leave", "leaving", "moved", "move") and not blocked and any(norm_at(tokens, n) in HOMES for n in range(end, end + 5)):
+        if (
+            norm in LEAVING
+            and norm not in ("left", "leave", "leaving", "moved", "move")
+            and not blocked
+            and any(norm_at(tokens, n) in HOMES for n in range(end, end + 5))
+        ):
             return "displaced"
         if sort is not None and norm not in BY_NAME and norm not in INTRANSITIVE and not blocked:
             if norm_at(tokens, k - 1) in PASSIVE or norm == "held":
@@ -160,7 +193,12 @@ def _before(tokens: Sequence[Token], first: int, end: int, known: bool) -> str |
             other = SAID.get(norm_at(tokens, k - 2)) if norm_at(tokens, k - 1) == "or" else None
             return "mixed" if other not in (None, sort) else sort
         crossed = crossed or norm in ("and", ",")
-        blocked = blocked or norm in BLOCKS or (norm.endswith(("ing", "ed")) and norm not in SAID)
+        blocked = (
+            blocked
+            or (norm == "of" and norm_at(tokens, k - 1) not in ("total", "number", "maximum", "minimum", "average"))
+            or norm in BLOCKS
+            or (norm.endswith(("ing", "ed")) and norm not in SAID)
+        )
     return None
 
 
@@ -185,9 +223,9 @@ def topic(sentence: Sentence) -> str | None:
     if asked:
         words = asked[1].lower().split()
         return next((SAID[w] for w in words if w in SAID), None) or next((SORT[w] for w in words if SORT.get(w) in TOPICS), None)
-    if counted := COUNT_OF.search(sentence.text.rstrip(" .;!?\"”’")):
+    if counted := COUNT_OF.search(sentence.text.rstrip(' .;!?"”’')):
         return next((SORT[w] for w in counted[1].lower().split() if SORT.get(w) in TOPICS), None)
-    found = TOLL.search(sentence.text.rstrip(" .;!?\"”’"))
+    found = TOLL.search(sentence.text.rstrip(' .;!?"”’'))
     return found.lastgroup if found else None
 
 
@@ -203,5 +241,7 @@ def _is_sum(tokens: Sequence[Token], first: int, quantity: Quantity) -> bool:
         if tokens[k].norm in LOSING and head and max(quantity.low or 0, quantity.high or 0) >= LARGE:
             return True
         if tokens[k].norm in PAID:
-            return bool(head) and not (tokens[k].norm in ("paid", "pay", "pays", "paying") and norm_at(tokens, k + 1) == "for") or norm_at(tokens, first - 1) in ("for", "to", "at", "of", "from", "paid", "costs", "cost", "nearly", "worth")
+            return (bool(head) and not (tokens[k].norm in ("paid", "pay", "pays", "paying") and norm_at(tokens, k + 1) == "for")) or norm_at(
+                tokens, first - 1
+            ) in ("for", "to", "at", "of", "from", "paid", "costs", "cost", "nearly", "worth")
     return False

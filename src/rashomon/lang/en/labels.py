@@ -26,12 +26,18 @@ SOFT_LABELS = frozenset(
 )
 STREETS = frozenset("street st road rd avenue ave lane ln drive dr boulevard blvd way square place court island terrace crescent alley quay".split())
 WEB = frozenset("comments comment replies retweets".split())
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split())
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split()
+)
 CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+LONGEST = 9  # digits of a count written without separators
+SPANS_OF_TIME = frozenset("years months weeks days hours minutes seconds".split())
 YEARS = range(1800, 2200)
 OF_YEARS = frozenset("in by since until till before after during from early late mid".split())
 PLURAL_VERBS = frozenset("were are have died others more dead wounded injured killed missing of percent per had people fled drowned".split())
-SCORED = frozenset("beat beats beaten won win wins winning lost lose defeat defeated lead leads led trail trailed tied tie draw drew score scored victory match game down up goal goals at".split())
+SCORED = frozenset(
+    "beat beats beaten won win wins winning lost lose defeat defeated lead leads led trail trailed tied tie draw drew score scored victory match game down up goal goals at".split()
+)
 CALLED = frozenset("call calls called text dial phone tel telephone fax sms whatsapp hotline".split())
 PERSONS_OF_AGE = frozenset("boy girl man woman child son daughter youth teenager baby".split())
 HOURS = frozenset("on in to past o'clock that this last every tomorrow yesterday sharp tonight".split())
@@ -49,13 +55,19 @@ def is_label(sentence: Sentence, number: Number, counts: bool, ranged: bool = Fa
         return True
     if number.word:
         return (before == "at" and number.low <= 12 and after in HOURS) or (after == "o'clock") or (before in SOFT_LABELS and not counts and not number.share)
-    if (before.rstrip(".") in LABELS and not (before == "number" and _is_verb(tokens, number.i - 1))) or (before == "." and norm_at(tokens, number.i - 2) in ("no", "nos", "ep", "art", "para", "fig", "vol", "p")):
+    if (before.rstrip(".") in LABELS and not (before == "number" and _is_verb(tokens, number.i - 1))) or (
+        before == "." and norm_at(tokens, number.i - 2) in ("no", "nos", "ep", "art", "para", "fig", "vol", "p")
+    ):
         return True
-    if before in SOFT_LABELS and not counts or after == "zip":
+    if (before in SOFT_LABELS and not counts) or after == "zip":
         return True
     digits = tokens[number.i].text
-    if digits.startswith("0") and len(digits) > 1 and digits[1].isdigit():
-        return True  # 0147: part of a longer number
+    if digits.isdigit() and ((digits.startswith("0") and len(digits) > 1) or len(digits) >= LONGEST):
+        return True  # 0147, 2018123456789: part of a longer number, or an identifier
+    if (after == "to" and norm_at(tokens, number.j + 1) in ("1", "one")) or (before == "to" and digits == "1" and number.scale == 1):
+        return True  # odds: "80 to 1"
+    if after in SPANS_OF_TIME:
+        return True  # a length of time that was not read as one
     return (
         _is_clock(tokens, number, before, after)
         or _is_score(tokens, number)
@@ -63,13 +75,19 @@ def is_label(sentence: Sentence, number: Number, counts: bool, ranged: bool = Fa
         or _is_address(tokens, number)
         or _is_called(tokens, number, before, after)
         or _is_model(tokens, number)
-        or (not counts and bounds.before(tokens, number.i)[1] == "exact" and (_is_part_of_name(sentence, number, after) or _is_before_name(sentence, number) or _is_year(tokens, number, before)))
+        or (
+            not counts
+            and bounds.before(tokens, number.i)[1] == "exact"
+            and (_is_part_of_name(sentence, number, after) or _is_before_name(sentence, number) or _is_year(tokens, number, before))
+        )
     )
 
 
 def _is_verb(tokens: Sequence[Token], i: int) -> bool:
     """Whether "number" at i is the verb: "the dead now number 31", "said to number 300"."""
-    return norm_at(tokens, i - 1) in ("now", "to", "they", "who", "dead", "could", "would", "may", "might") or (norm_at(tokens, i - 1).endswith("s") and norm_at(tokens, i - 1) != "s")
+    return norm_at(tokens, i - 1) in ("now", "to", "they", "who", "dead", "could", "would", "may", "might") or (
+        norm_at(tokens, i - 1).endswith("s") and norm_at(tokens, i - 1) != "s"
+    )
 
 
 def _is_age(tokens: Sequence[Token], number: Number, before: str, after: str) -> bool:
@@ -88,7 +106,11 @@ def _is_age(tokens: Sequence[Token], number: Number, before: str, after: str) ->
         return norm_at(tokens, number.i - 2) not in ("number", "toll", "figure", "count", "total", "answer", "it", "that")
     if before == "now" and after == "and" and not number.share:
         return True
-    if before == "of" and (norm_at(tokens, number.i - 2) in PERSONS_OF_AGE or norm_at(tokens, number.i - 2) == "age") and (number.word or ends or after in ("who", "and")):
+    if (
+        before == "of"
+        and (norm_at(tokens, number.i - 2) in PERSONS_OF_AGE or norm_at(tokens, number.i - 2) == "age")
+        and (number.word or ends or after in ("who", "and"))
+    ):
         return True
     return before == "at" and norm_at(tokens, number.i - 2) in ("dies", "died", "die", "dead", "us", "married", "retired") and ends
 
@@ -110,7 +132,11 @@ def _is_score(tokens: Sequence[Token], number: Number) -> bool:
             continue
         if not (glued(tokens, max(at, other)) and glued(tokens, min(at, other) + 1)):
             continue
-        first, second = (number.low, float(tokens[other].norm.replace(",", "").lstrip("+-") or 0)) if other > at else (float(tokens[other].norm.replace(",", "").lstrip("+-") or 0), number.low)
+        first, second = (
+            (number.low, float(tokens[other].norm.replace(",", "").lstrip("+-") or 0))
+            if other > at
+            else (float(tokens[other].norm.replace(",", "").lstrip("+-") or 0), number.low)
+        )
         words = {norm_at(tokens, k) for k in range(max(0, number.i - 6), number.i)}
         if second <= first or (second < 200 and words & (SCORED - {"at", "up", "down"})):
             return True
@@ -127,7 +153,14 @@ def _is_numbering(sentence: Sentence, number: Number, before: str, after: str) -
         if after in (".", ")", "]", "/") and (after != "." or number.j < len(tokens) - 1 or len(tokens) < 3):
             return True
         following = tokens[number.j] if number.j < len(tokens) else None
-        if following is not None and following.capital and not following.shout and following.kind == "word" and not sentence.titlecase and not following.norm.endswith("s"):
+        if (
+            following is not None
+            and following.capital
+            and not following.shout
+            and following.kind == "word"
+            and not sentence.titlecase
+            and not following.norm.endswith("s")
+        ):
             return number.low < 30
     return before in ("#", "№") or (before == "[" and after == "]")
 
@@ -135,7 +168,11 @@ def _is_numbering(sentence: Sentence, number: Number, before: str, after: str) -
 def _is_address(tokens: Sequence[Token], number: Number) -> bool:
     """`49 Wadi Ranch Road`: capitals behind it, and among them a word for a street."""
     for k in range(number.j, min(number.j + 5, len(tokens))):
-        if tokens[k].norm in STREETS and (k > number.j or (k + 1 < len(tokens) and tokens[k].capital and tokens[k + 1].capital)) and not (glued(tokens, k) and k > number.j):
+        if (
+            tokens[k].norm in STREETS
+            and (k > number.j or (k + 1 < len(tokens) and tokens[k].capital and tokens[k + 1].capital))
+            and not (glued(tokens, k) and k > number.j)
+        ):
             return True
         if tokens[k].kind == "word" and not tokens[k].capital and not glued(tokens, k):
             return False
@@ -166,13 +203,20 @@ def _is_before_name(sentence: Sentence, number: Number) -> bool:
     if number.j >= len(sentence.tokens) or sentence.titlecase or number.scale != 1 or "," in sentence.tokens[number.i].text:
         return False
     word = sentence.tokens[number.j]
-    return word.kind == "word" and word.capital and not (word.shout and len(word.text) > 2) and word.norm not in DAYS and not word.norm.endswith("s") and word.norm not in UNITS
+    return (
+        word.kind == "word"
+        and word.capital
+        and not (word.shout and len(word.text) > 2)
+        and word.norm not in DAYS
+        and not word.norm.endswith("s")
+        and word.norm not in UNITS
+    )
 
 
 def _is_part_of_name(sentence: Sentence, number: Number, after: str) -> bool:
     """`Boeing 737`, `S&P 500`: a bare number behind a name."""
     tokens, i = sentence.tokens, number.i
-    if not i or number.scale != 1 or number.low >= 10_000 or "," in tokens[i].text or "." in tokens[i].text or not tokens[i - 1].kind == "word":
+    if not i or number.scale != 1 or number.low >= 10_000 or "," in tokens[i].text or "." in tokens[i].text or tokens[i - 1].kind != "word":
         return False
     before = tokens[i - 1]
     if not before.capital and not any(c.isupper() for c in before.text[1:]):
@@ -181,5 +225,5 @@ def _is_part_of_name(sentence: Sentence, number: Number, after: str) -> bool:
         return False
     inner = before.shout or any(c.isupper() for c in before.text[1:])
     if sentence.titlecase or sentence.headline:
-        return inner and len(before.text) < 6 and not (i == 1)
+        return inner and len(before.text) < 6 and i != 1
     return (i > 1 or inner) and before.norm not in STOPS

@@ -28,7 +28,7 @@ PERSONS = frozenset(
     relatives colleague colleagues commander commanders leader leaders shepherd shepherds citizen citizens national nationals lives personnel firefighter firefighters firemen rescuer rescuers
     engineer engineers tourist tourists foreigner foreigners activist activists settler settlers peacekeeper peacekeepers general generals colonel colonels cleric clerics judge judges minister
     ministers diplomat diplomats aid-worker suspect suspects mourner mourners bystander bystanders brother brothers sister sisters son sons daughter daughters orphan orphans widow widows
-    crewmen crewman seamen delegates deputies lawmakers hands labourers laborers monks nuns priests spectators voters supporters patients survivors others souls
+    crewmen crewman seamen adults respondents americans deputies lawmakers hands labourers laborers monks nuns priests spectators voters supporters patients survivors others souls
     """.split()
 )
 

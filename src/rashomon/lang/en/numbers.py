@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rashomon.lang.en.nouns import PERSONS
 from rashomon.lang.en.units import SCALES, SHORT_SCALES, UNITS
 from rashomon.lang.tokens import Token
 
@@ -15,7 +16,7 @@ ONES = {
     )
 }
 TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-# Vague magnitudes: from one of the unit to ten of them (decision 27): dozens are 12 to 120, hundreds 100 to 1,000.
+# Vague magnitudes: from one of the unit to ten of them (decision 26): dozens are 12 to 120, hundreds 100 to 1,000.
 MAGNITUDES = {"dozens": 12, "scores": 20, "tens": 10, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9}
 TEN_OF_THEM = 10
 VAGUE_BEFORE = frozenset({"several", "few", "many"})  # "several hundred" is as vague as "hundreds"
@@ -79,9 +80,15 @@ def read_number(tokens: Sequence[Token], i: int) -> Number | None:
 
 def _digits(tokens: Sequence[Token], i: int) -> Number:
     j, value, scale = i + 1, value_of(tokens[i].text), 1
-    if j + 1 < len(tokens) and tokens[j].text in "/⁄" and glued(tokens, j) and glued(tokens, j + 1) and tokens[j + 1].kind == "number" and norm_at(tokens, j + 2) == "of":
-        if part := _share(tokens, i, j + 2, value, value_of(tokens[j + 1].text)):
-            return part
+    if (
+        j + 1 < len(tokens)
+        and tokens[j].text in "/⁄"
+        and glued(tokens, j)
+        and glued(tokens, j + 1)
+        and tokens[j + 1].kind == "number"
+        and norm_at(tokens, j + 2) == "of"
+    ) and (part := _share(tokens, i, j + 2, value, value_of(tokens[j + 1].text))):
+        return part
     if norm_at(tokens, j) == "and" and norm_at(tokens, j + 1) == "a" and norm_at(tokens, j + 2) == "half":
         value, j = value + 0.5, j + 3
     while (word := norm_at(tokens, j)) in SCALES:
@@ -155,7 +162,12 @@ def _parts_of_ten(tokens: Sequence[Token], number: Number, whole: Number | None 
     other = _digits(tokens, j + skip) if at.kind == "number" else _words(tokens, j + skip) if at.norm in ONES or at.norm in TENS else None
     if other is None or not number.low < other.low or at.kind != tokens[number.i].kind:
         return kept
-    if skip == 1 and not (number.low == 1 and other.low in (2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 1000)) and not (number.low < 10 and other.low in (10, 100)):
+    behind = norm_at(tokens, other.j)
+    shared = (number.low == 1 and other.low in (2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 1000)) or other.low in (10, 100)
+    shared = shared or (
+        number.word and other.low in (3, 4, 5) and (not behind.endswith("s") or behind in PERSONS)
+    )  # "two in three voters", not "two in three attacks"
+    if skip == 1 and not shared:
         return kept
     return _share(tokens, number.i, other.j, number.low, other.low)
 
@@ -179,7 +191,13 @@ def _words(tokens: Sequence[Token], i: int) -> Number | None:
                 total, current = total + (current or 1) * scale, 0.0
         elif word == "dozen" and (seen or current):
             current = (current or 1) * 12
-        elif word == "and" and seen and current % 100 == 0 and (current or total) and (norm_at(tokens, j + 1) in ONES or norm_at(tokens, j + 1).partition("-")[0] in TENS):
+        elif (
+            word == "and"
+            and seen
+            and current % 100 == 0
+            and (current or total)
+            and (norm_at(tokens, j + 1) in ONES or norm_at(tokens, j + 1).partition("-")[0] in TENS)
+        ):
             j += 1
             continue
         elif word == "and" and seen and norm_at(tokens, j + 1) == "a" and norm_at(tokens, j + 2) == "half":

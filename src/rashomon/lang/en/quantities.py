@@ -53,7 +53,9 @@ def _quantity(sentence: Sentence, number: Number, sums: dict[int, Number], taken
     close = bounds.behind(tokens, number.j)
     what = counted(tokens, close[0] if close else number.j, number)
     number, what, ranged = _range(tokens, number, what, sums)
-    counts = what.unit is not None or (what.counts is not None and (what.end > number.j + 1 or (what.head or "").endswith("s") or sort_of(what.counts) is not None))
+    counts = what.unit is not None or (
+        what.counts is not None and (what.end > number.j + 1 or (what.head or "").endswith("s") or sort_of(what.counts) is not None)
+    )
     if is_label(sentence, number, counts, ranged):
         return None, max(i + 1, number.j)
     minus = _minus(tokens, i)
@@ -61,13 +63,23 @@ def _quantity(sentence: Sentence, number: Number, sums: dict[int, Number], taken
     if number.word and number.low == 1 and not _counts_one(tokens, number, what, bound):
         return None, number.j
     j = what.end
-    if not counts and (norm_at(tokens, i - 1) in ("first", "last", "bottom", "top") or (number.word and norm_at(tokens, i - 1) in ("the", "these", "those") and not number.share)):
+    if not counts and (
+        norm_at(tokens, i - 1) in ("first", "last", "bottom", "top")
+        or (number.word and norm_at(tokens, i - 1) in ("the", "these", "those") and not number.share)
+    ):
         return None, number.j  # "the two agreed"
     if behind := close or bounds.behind(tokens, j):
         bound, j = behind[1], max(j, behind[0])
     if ranged or (number.vague and bound in ("exact", "about")):
         bound = "range"
-    if not counts and number.unit is None and number.low in AGES_OF_LAW and norm_at(tokens, first) in ("under", "over", "below", "above") and number.low == number.high and norm_at(tokens, number.j) not in ("of", "others"):
+    if (
+        not counts
+        and number.unit is None
+        and number.low in AGES_OF_LAW
+        and norm_at(tokens, first) in ("under", "over", "below", "above")
+        and number.low == number.high
+        and norm_at(tokens, number.j) not in ("of", "others")
+    ):
         return None, number.j  # "under eighteen": an age
     start = tokens[first].start
     if bound == "exact" and norm_at(tokens, i - 1) == "within" and what.unit in DISTANCES:
@@ -148,7 +160,9 @@ def _range(tokens: Sequence[Token], number: Number, what: Counted, sums: dict[in
     if number.vague or number.share or j + 1 >= len(tokens) or not (joiner in ("to", "-", "or") or (joiner == "and" and between)):
         return number, what, False
     at = j + 1 + (norm_at(tokens, j + 1) in ("about", "up", "as"))
-    other = sums.get(at) or (read_number(tokens, at) if at < len(tokens) and (tokens[at].kind == "number" or tokens[at].norm in BEGINNINGS or "-" in tokens[at].norm) else None)
+    other = sums.get(at) or (
+        read_number(tokens, at) if at < len(tokens) and (tokens[at].kind == "number" or tokens[at].norm in BEGINNINGS or "-" in tokens[at].norm) else None
+    )
     if other is None or other.vague or other.share:
         return number, what, False
     behind = counted(tokens, other.j, other)
@@ -174,7 +188,13 @@ def _counts_one(tokens: Sequence[Token], number: Number, what: Counted, bound: B
     """Whether "one" counts: a person, a weapon, a vehicle, a sum, or with a bound; not "one of", "no one", "one day"."""
     if number.low != number.high or number.share or what.unit is not None or bound != "exact":
         return what.unit is not None or number.share or what.counts is not None
-    if norm_at(tokens, number.j) == "of" or norm_at(tokens, what.end) == "'s" or tokens[number.i].norm != "one" or norm_at(tokens, number.i - 1) in NO_ONE_BEFORE or what.counts is None:
+    if (
+        norm_at(tokens, number.j) == "of"
+        or norm_at(tokens, what.end) == "'s"
+        or tokens[number.i].norm != "one"
+        or norm_at(tokens, number.i - 1) in NO_ONE_BEFORE
+        or what.counts is None
+    ):
         return False
     return sort_of(what.counts) is not None
 
@@ -182,7 +202,9 @@ def _counts_one(tokens: Sequence[Token], number: Number, what: Counted, bound: B
 def _is_part(tokens: Sequence[Token], first: int) -> bool:
     """`including five children`, `among them three women`, `two of them`: a part of what was counted before."""
     before = norm_at(tokens, first - 1)
-    return before in ("including", "includes", "included", "among") or (before in ("them", "these", "those", "whom", "which") and norm_at(tokens, first - 2) in ("among", "of"))
+    return before in ("including", "includes", "included", "among") or (
+        before in ("them", "these", "those", "whom", "which") and norm_at(tokens, first - 2) in ("among", "of")
+    )
 
 
 def _ends(number: Number, bound: Bound) -> tuple[float | None, float | None]:
@@ -195,5 +217,3 @@ def _ends(number: Number, bound: Bound) -> tuple[float | None, float | None]:
     if bound in ("at_most", "less_than", "nearly"):
         return None, number.high
     return number.low, number.high
-
-
