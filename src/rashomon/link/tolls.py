@@ -33,6 +33,7 @@ _SUBJECTS = (
 )  # fmt: skip
 SUBJECT = {fold(word): line.split()[0] for line in _SUBJECTS for word in line.split()}
 WHOLE = "people"
+BODIES = frozenset(map(fold, "body bodies corpse corpses جثة جثث جثتين جثتان جثمان جثامين".split()))
 MOST = 40  # relations of one event and sort
 LONG = 31  # days beyond which a period is no longer that of one event
 
@@ -206,10 +207,9 @@ def pairs(own: Sequence[Counted], versions: bool = False) -> list[tuple[Counted,
     seen: set[tuple[object, ...]] = set()
     out = []
     best: dict[tuple[object, ...], Counted] = {}
-    for c in sorted(own, key=lambda c: (c.figure.document != c.origin, c.speaker is None, c.figure.document, c.figure.start)):
-        best.setdefault(
-            (c.origin, c.figure.low, c.figure.high, subject(c.figure), _is_part(c.figure)), c
-        )  # of one origin the original's, and who gives it before a headline
+    # Of one origin the original's; a bound before the bare number that a headline makes of it; who gives it before who does not.
+    for c in sorted(own, key=lambda c: (c.figure.document != c.origin, c.figure.bound == "exact", c.speaker is None, c.figure.document, c.figure.start)):
+        best.setdefault((c.origin, _number(c.figure), subject(c.figure), _is_part(c.figure)), c)
     ordered = sorted(best.values(), key=lambda c: (edtf.sort_key(c.published), c.figure.document, c.figure.start))
     for i, a in enumerate(ordered):
         for b in ordered[i + 1 :]:
@@ -222,6 +222,13 @@ def pairs(own: Sequence[Counted], versions: bool = False) -> list[tuple[Counted,
     return out
 
 
+def _number(figure: Figure) -> tuple[float | None, ...]:
+    """The number of a figure whatever its bound; both of a range."""
+    if figure.low is not None and figure.high is not None and figure.low != figure.high:
+        return figure.low, figure.high
+    return (figure.low if figure.low is not None else figure.high,)
+
+
 def apart(a: Figure, b: Figure) -> bool:
     """Whether two figures cannot both hold, bounds and doubt considered."""
     one, two = _range(a), _range(b)
@@ -229,11 +236,14 @@ def apart(a: Figure, b: Figure) -> bool:
 
 
 def _range(figure: Figure) -> tuple[float, float]:
-    """What a figure allows: open ends are open; "about" and "nearly" have a tenth of play, and nothing exceeds a vague amount."""
+    """What a figure allows: open ends are open; "about" and "nearly" have a tenth of play, nothing exceeds a vague amount,
+    and bodies are fewer than the dead."""
     low = figure.low if figure.low is not None else (figure.high or 0) * 0.85 if figure.bound == "nearly" else float("-inf")
     high = figure.high if figure.high is not None and not figure.how.startswith(VAGUE) else float("inf")
     if figure.bound == "about":
         low, high = low * 0.9, high * 1.1
+    if figure.category == "deaths" and BODIES & set(fold(figure.counts or "").split()):
+        high = float("inf")  # who counts bodies has not found all the dead
     if figure.bound == "more_than":
         low += 1e-9
     if figure.bound == "less_than":

@@ -130,12 +130,16 @@ def _may_begin(tokens: Sequence[Token], i: int) -> bool:
         stuck = tokens[i - 2] if glued(tokens, i - 1) else None
         if before.norm == "-" and stuck is not None:
             return stuck.norm in ("sub", "minus")
+        if before.norm == "-" and i > 1 and tokens[i - 2].shout and tokens[i - 2].kind == "word":
+            return False  # a name that was cut: "COVID -19"
         if before.text not in OPENERS or (stuck is not None and stuck.kind != "mark" and before.text not in "([\"'“‘«"):
             return False
     if glued(tokens, i + 1):
         after = tokens[i + 1]
         if after.kind == "word":
             return after.norm in UNITS or after.norm in SHORT_SCALES
+        if after.text == "×":
+            return False  # 1.99×10
         if after.text in "/:." and glued(tokens, i + 2) and tokens[i + 2].kind == "number":
             return norm_at(tokens, i + 3) == "of" and after.text == "/"
         if after.norm == "-" and glued(tokens, i + 2) and tokens[i + 2].capital:
