@@ -2,6 +2,7 @@
 
     python -m bench.speed [--sizes 10,100,1000] [--json]
     python -m bench.speed --reader      the reading model instead, in one run with its peers
+    python -m bench.speed --figures     the rules that find times and figures instead, each language
 
 Each size is built into an empty store by one process, alone. Words per CPU-second count all of the command: start,
 reading, linking, writing. Peak memory is the largest resident set of the process. Then `rashomon --help`, `annotate` of one
@@ -12,6 +13,8 @@ depend on the processor and on what else it does.
 whole of `annotate`, the same without a model, the network's bare forward pass over the very windows that `annotate`
 reads, and the tokenization of a blank spaCy pipeline where spaCy is installed. Rounds take turns, so that a busy machine
 slows all alike; the ratios are what counts.
+
+`--figures` reads the same English texts, and generated Arabic reports, of which the sentences are made before the clock starts.
 """
 
 from __future__ import annotations
@@ -167,13 +170,41 @@ def reader(rounds: int = 3) -> dict[str, dict[str, float]]:
     return out
 
 
+def expressions(rounds: int = 3) -> dict[str, dict[str, float]]:
+    """Words per CPU-second of the rules that find times and figures, each language by itself; the best of some rounds."""
+    from rashomon.extract.figures import figures
+    from rashomon.extract.times import times
+    from rashomon.lang import language
+    from rashomon.model import Span
+    from rashomon.text.sentences import passages, sentences
+
+    out = {}
+    for code, texts in (("en", texts_to_read()), ("ar", [report(number) for number in range(400) if number % 4 == 3])):
+        lang = language(code)
+        read = [(text, sentences(text, passages(text, [Span(0, len(text))]), lang)) for text in texts]
+        words = sum(len(text.split()) for text in texts)
+        best: dict[str, float] = {}
+        for _ in range(rounds):
+            began = time.process_time()
+            found = [times(text, "d", split, lang, "2031-05-08", []) for text, split in read]
+            between = time.process_time()
+            for (_, split), dated in zip(read, found, strict=True):
+                figures("d", split, lang, dated)
+            ended = time.process_time()
+            for name, seconds in (("times", between - began), ("figures", ended - between), ("times and figures", ended - began)):
+                best[name] = max(best.get(name, 0), words / seconds)
+        out |= {f"{code}: {name}": {"words per CPU-second": value} for name, value in best.items()}
+    return out
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="10,100,1000")
     parser.add_argument("--reader", action="store_true")
+    parser.add_argument("--figures", action="store_true")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args(argv)
-    out = reader() if args.reader else measure([int(size) for size in args.sizes.split(",")])
+    out = reader() if args.reader else expressions() if args.figures else measure([int(size) for size in args.sizes.split(",")])
     if args.json:
         print(json.dumps(out, indent=1))
         return 0

@@ -31,6 +31,7 @@ CONFIDENCE = [f"ALTER TABLE {table} DROP COLUMN confidence" for table in ("menti
 
 APART = re.compile(r'"apart":\[.*?\],(?="refs")')  # what linking tells, and only the next linking tells again
 SCOPE = [f"ALTER TABLE figures DROP COLUMN {column}" for column in ("period", "place", "part_of")]
+UNREAD = "UPDATE figures SET period = NULL, place = NULL, part_of = NULL"  # what an older store has not read
 
 PLACES = [
     "ALTER TABLE mentions DROP COLUMN government",
@@ -69,7 +70,7 @@ def downgrade(path: Path, version: int) -> None:
 
 @pytest.mark.parametrize("version", sorted(migrations.STEPS))
 def test_an_older_store_is_brought_up_to_date_by_the_next_build(corpus_copy: Path, run: Runner, version: int) -> None:
-    sql(corpus_copy, "UPDATE figures SET period = NULL, place = NULL, part_of = NULL")  # what an older store has not read
+    sql(corpus_copy, UNREAD)
     before = APART.sub("", run("export", "-s", corpus_copy).out)
     downgrade(corpus_copy, version)
     asked = run("timeline", "-s", corpus_copy)
@@ -86,6 +87,7 @@ def test_an_older_store_is_brought_up_to_date_by_the_next_build(corpus_copy: Pat
 
 
 def test_what_older_links_did_not_say_is_there_after_the_next_linking(corpus_copy: Path, run: Runner) -> None:
+    sql(corpus_copy, UNREAD)
     before = run("export", "-s", corpus_copy).out
     downgrade(corpus_copy, 6)
     with contextlib.closing(open_store(corpus_copy, write=True)) as store:

@@ -141,6 +141,6 @@ def _pairs(snapshot: Snapshot, values: Sequence[Value]) -> tuple[Pair, ...]:
 def _counted(snapshot: Snapshot, value: Value) -> Counted:
     figure, who = value.figure, value.source.speaker
     return Counted(
-        figure=figure, event=figure.event, speaker=who.entity or who.name, speaker_name=who.name, origin=snapshot.origin.get(figure.document, figure.document),
+        figure=figure, event=figure.event, speaker=(who.entity or who.name) if value.source.spoken else None, speaker_name=who.name, origin=snapshot.origin.get(figure.document, figure.document),
         published=snapshot.documents[figure.document].published, place=value.place,
     )  # fmt: skip

@@ -148,7 +148,7 @@ def _digits(tokens: Sequence[Token], i: int) -> Number:
 
 
 def vague(tokens: Sequence[Token], i: int) -> Number | None:
-    """A vague magnitude: "عشرات", "مئات الآلاف", "بضع مئات"; from one of the unit to ten of them (decision 26)."""
+    """A vague magnitude: "عشرات", "مئات الآلاف", "بضع مئات"; from one of the unit to ten of them (decision 27)."""
     at = i + 1 if tokens[i].norm in FEW else i
     word = next((f for f in forms(norm_at(tokens, at)) if f in MAGNITUDES), None)
     if not word:

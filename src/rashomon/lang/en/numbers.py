@@ -16,7 +16,7 @@ ONES = {
     )
 }
 TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-# Vague magnitudes: from one of the unit to ten of them (decision 26): dozens are 12 to 120, hundreds 100 to 1,000.
+# Vague magnitudes: from one of the unit to ten of them (decision 27): dozens are 12 to 120, hundreds 100 to 1,000.
 MAGNITUDES = {"dozens": 12, "scores": 20, "tens": 10, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9}
 TEN_OF_THEM = 10
 VAGUE_BEFORE = frozenset({"several", "few", "many"})  # "several hundred" is as vague as "hundreds"
