@@ -80,6 +80,13 @@ FAR_BOUNDS = [
     ("لا تزيد مساحته على عشرة أمتار.", "ar", [(None, 10, "at_most")]),
     ("تقل المسافة عن 300 متر.", "ar", [(None, 300, "less_than")]),
     ("قتل أربعة مقاتلين لا أكثر.", "ar", [(None, 4, "at_most")]),
+    ("نزح ما يزيد على 4 آلاف شخص.", "ar", [(4000, None, "more_than")]),
+    ("نزح ما يتجاوز 4 آلاف شخص.", "ar", [(4000, None, "more_than")]),
+    ("قتل ما يزيد عن تسعة.", "ar", [(9, None, "more_than")]),
+    ("وصل ما لا يتجاوز تسعة مقاتلين.", "ar", [(None, 9, "at_most")]),
+    ("يزيد عدد القتلى على تسعة.", "ar", [(9, None, "more_than")]),
+    ("وصل أقل من تسعة.", "ar", [(None, 9, "less_than")]),
+    ("لا يصل عددهم إلى تسعة.", "ar", [(None, 9, "less_than")]),
     ("Police counted 500+ marchers.", "en", [(500, None, "at_least")]),
     ("12 or more soldiers fell.", "en", [(12, None, "at_least")]),
 ]

@@ -25,6 +25,8 @@ NUMBERS: list[tuple[str, str, Wanted]] = [
     ("بلغت الكلفة 3,5 مليون دولار.", "ar", [(3_500_000, 3_500_000, "exact")]),
     ("نزح 50\u00a0ألف شخص.", "ar", [(50_000, 50_000, "exact")]),
     ("واعترف أحد عشر منهم.", "ar", [(11, 11, "exact")]),
+    ("نزحت 211.275 عائلة.", "ar", [(211_275, 211_275, "exact")]),
+    ("يبلغ الطول 2.500 كيلومتر.", "ar", [(2.5, 2.5, "exact")]),
     ("أصيب اثنان منهم.", "ar", [(2, 2, "exact")]),
 ]
 SHARES: list[tuple[str, str, Wanted]] = [
@@ -84,7 +86,8 @@ NO_FIGURES = [
     ("Text MARKET to 60606.", "en"), ("The S&P 500 is down.", "en"), ("Munir Sabbouh, 41, sells fish.", "en"), ("The boy of fifteen sold fish.", "en"),
     ("3) The ferry burned", "en"), ("[2] See the ledger.", "en"), ("The two agreed to meet.", "en"), ("Bunker 6 burned.", "en"), ("He walked for half an hour.", "en"),
     ("A quarter of an hour passed.", "en"), ("No one came.", "en"), ("One day it will end.", "en"), ("UPDATE 2-Depot burns in port", "en"),
-    ("The bookmakers gave odds of 80 to 1.", "en"), ("He wore an iPhone 11 Pro case.", "en"),
+    ("The bookmakers gave odds of 80 to 1.", "en"), ("He wore an iPhone 11 Pro case.", "en"), ("Resolutions 1970 and 1973 were passed.", "en"),
+    ("See pages 3-5 of the ledger.", "en"), ("صدرت القرارات 1970 و1973.", "ar"), ("في بداية القرن العشرين.", "ar"),
     ("لست نادما.", "ar"), ("في الثالث عشر من الشهر.", "ar"), ("فاز الفريق 2-1.", "ar"), ("انتظر نصف ساعة.", "ar"), ("قال إدريس أبو خمسين.", "ar"),
     ("الهاتف: 5551234", "ar"), ("ص 7: الكلمات", "ar"), ("الربع الأول من العام.", "ar"), ("هو من باكستان.", "ar"),
 ]  # fmt: skip

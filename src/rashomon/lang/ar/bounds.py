@@ -34,7 +34,7 @@ _VERBS: tuple[tuple[str, str, Bound | None, Bound], ...] = (
     ("يصل تصل", "الي", None, "less_than"),
 )  # fmt: skip
 VERBS = {verb: (frozenset(prepositions.split()), yes, no) for verbs, prepositions, yes, no in _VERBS for verb in verbs.split()}
-NOT = frozenset({"لا", "لم", "لن", "ما", "ولا", "ولم", "فلا"})
+NOT = frozenset({"لا", "لم", "لن", "ولا", "ولم", "فلا"})
 APART = 4  # words that may stand between such a verb and its number: "لا يتجاوز عدد القتلى تسعة"
 _BEHIND: dict[str, Bound] = {
     "علي الاقل": "at_least", "علي اقل تقدير": "at_least", "كحد ادني": "at_least", "بحد ادني": "at_least", "او اكثر": "at_least", "فاكثر": "at_least", "وما فوق": "at_least",

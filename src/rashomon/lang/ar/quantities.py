@@ -25,7 +25,7 @@ STOPS = frozenset(
 )
 LABELS = frozenset(
     fold(w)
-    for w in "القرار قرار رقم المادة مادة الفصل الصفحة صفحة الفقرة القانون قانون المرسوم مرسوم الطريق اللواء الكتيبة الفرقة القناة قناة فرانس العدد الساعة الحلقة الدورة النسخة ص الموجة الطبعة البند الملحق "
+    for w in "القرار قرار القرارات قرارات رقم المادة مادة الفصل الصفحة صفحة الفقرة القانون قانون المرسوم مرسوم الطريق اللواء الكتيبة الفرقة القناة قناة فرانس العدد الساعة الحلقة الدورة النسخة ص الموجة الطبعة البند الملحق "
     "الغرفة الخط النقطة الكيلومتر".split()
 )
 WEB = frozenset(fold(w) for w in "المشاهدات مشاهدات التعليقات تعليقات القراء القراءات المشاركات هاتف الهاتف تلفون فاكس جوال".split())
@@ -36,8 +36,9 @@ ORDINALS = frozenset(
     for w in "الحادي الحادية الثاني الثانية الثالث الثالثة الرابع الرابعة الخامس الخامسة السادس السادسة السابع السابعة الثامن الثامنة التاسع التاسعة".split()
 )
 KINSHIP = frozenset({"ابو", "بو", "ام", "ابن", "بن", "ابي", "ال"})
-SPANS_OF_TIME = frozenset(fold(w) for w in "الأيام الأشهر الشهور السنوات الأعوام الساعات الدقائق الأسابيع الليالي".split())
+SPANS_OF_TIME = frozenset(fold(w) for w in "القرن الأيام الأشهر الشهور السنوات الأعوام الساعات الدقائق الأسابيع الليالي".split())
 CHANGES = frozenset(fold(w) for w in "ارتفع ارتفعت ارتفاع انخفض انخفضت انخفاض تراجع تراجعت زاد زادت قفز قفزت هبط هبطت تحول عدل رفع رفعت خفض خفضت".split())
+POINTED = re.compile(r"\d{1,3}\.\d{3}")
 SIMILAR = re.compile(r"^(?:عدد|اعداد)$")
 AMONG = frozenset({"بينهم", "بينهن", "بينها", "منهم", "منهن", "منها", "ضمنهم"})
 OTHERS = frozenset(fold(w) for w in "آخرين آخرون أخرى آخر آخران الآخرين".split())
@@ -108,6 +109,8 @@ def _quantity(tokens: Sequence[Token], i: int, number: Number, before: list[Quan
         return None, number.j
     first, bound = bounds.before(tokens, i - 1 if unit else i)
     what = Counted(number.j, unit=unit) if unit else _counted(tokens, number)
+    if POINTED.fullmatch(tokens[i].norm) and number.j == i + 1 and what.counts is not None and sort_of(what.head or "") is not None:
+        number = Number(number.j, number.low * 1000, number.high * 1000)  # 211.275 families: no family has a decimal part
     if (
         number.word
         and what.counts is None
@@ -193,7 +196,10 @@ def _is_label(tokens: Sequence[Token], i: int, number: Number) -> bool:
     if number.word or number.vague:
         prefixed = tokens[i].norm[:1] in "ولب" and tokens[i].norm not in _NUMBER_WORDS
         return (before in KINSHIP and not prefixed) or before in ORDINALS or before in SPANS_OF_TIME or (before in LABELS and before != "العدد")
-    if before in LABELS:
+    first = i
+    while first > 1 and norm_at(tokens, first - 1) == "و" and tokens[first - 2].kind == "number":  # "القرارات 1970 و1973"
+        first -= 2
+    if before in LABELS or (first < i and norm_at(tokens, first - 1) in LABELS):
         return True
     if before.removeprefix("ال") in LABELS or any(norm_at(tokens, k) in WEB for k in (i - 1, i - 2)) or after in WEB or after in HIJRI:
         return True
@@ -227,6 +233,11 @@ def _counted(tokens: Sequence[Token], number: Number) -> Counted:
     if number.share:
         return _of_share(tokens, k)
     word = norm_at(tokens, k)
+    if word == ")" and norm_at(tokens, j - 2) == "(":  # "(130) طلقة"
+        k += 1
+        word = norm_at(tokens, k)
+    if number.vague and word.startswith("ال") and word[2:] in UNITS:  # "ملايين الدولارات"
+        return Counted(k + 1, unit=UNITS[word[2:]])
     if word in UNITS:
         end = k + 1 + (norm_at(tokens, k + 1) in ("مربع", "مربعا", "مكعب", "مكعبا", "امريكي", "امريكيا"))
         power = {"مربع": "2", "مربعا": "2", "مكعب": "3", "مكعبا": "3"}.get(norm_at(tokens, k + 1), "")

@@ -49,15 +49,13 @@ def is_label(sentence: Sentence, number: Number, counts: bool, ranged: bool = Fa
     if number.unit is not None or number.vague:
         return False
     if ranged and number.i:
-        return _is_address(sentence.tokens, number)
+        return _is_address(tokens, number) or _is_named(tokens, number)
     before, after = norm_at(tokens, number.i - 1), norm_at(tokens, number.j)
     if _is_age(tokens, number, before, after):
         return True
     if number.word:
         return (before == "at" and number.low <= 12 and after in HOURS) or (after == "o'clock") or (before in SOFT_LABELS and not counts and not number.share)
-    if (before.rstrip(".") in LABELS and not (before == "number" and _is_verb(tokens, number.i - 1))) or (
-        before == "." and norm_at(tokens, number.i - 2) in ("no", "nos", "ep", "art", "para", "fig", "vol", "p")
-    ):
+    if _is_named(tokens, number) or (before == "." and norm_at(tokens, number.i - 2) in ("no", "nos", "ep", "art", "para", "fig", "vol", "p")):
         return True
     if (before in SOFT_LABELS and not counts) or after == "zip":
         return True
@@ -80,6 +78,19 @@ def is_label(sentence: Sentence, number: Number, counts: bool, ranged: bool = Fa
             and bounds.before(tokens, number.i)[1] == "exact"
             and (_is_part_of_name(sentence, number, after) or _is_before_name(sentence, number) or _is_year(tokens, number, before))
         )
+    )
+
+
+def _is_named(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether a word stands before the number that it names something with: "article 5", "Resolutions 1970 and 1973"."""
+    first = number.i
+    while first > 1 and norm_at(tokens, first - 1) in ("and", ",", "or") and tokens[first - 2].kind == "number":
+        first -= 2
+    before = norm_at(tokens, first - 1).rstrip(".")
+    if first < number.i:
+        return before.endswith("s") and before[:-1] in LABELS
+    return (before in LABELS or (before.endswith("s") and before[:-1] in LABELS and before != "numbers")) and not (
+        before == "number" and _is_verb(tokens, first - 1)
     )
 
 
