@@ -36,7 +36,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"اصيب(?:وا|ت|ا)?|[تي]صاب|اصابه|جرح(?:وا|ت|ا)?|جرح|بجروح", "injuries"),
     (r"اعتقل(?:وا|ت|نا|هم)?|اعتقال|احتجز(?:وا|ت)?|احتجاز|اوقف(?:وا|ت|نا|ا)?|توقيف|القبض|اسر(?:وا|ت|نا)?|اختطف(?:وا|ت)?|اختطاف|خطف(?:وا|ت)?|خطف|سجن(?:وا|ت)?|احتجازهم|نحتجز|تحتجز|يحتجز|امسك(?:نا|وا|ت)?", "detained"),
     (r"فقدان|فقد(?:وا)?|مفقودين", "missing"),
-    (r"نزح(?:وا|ت)?|نزوح|شرد(?:ت|وا)?|تشريد|هجر(?:ت|وا)?|تهجير|نازحه|فر(?:وا|ت)?|فرار|لجا(?:وا|ت)?|لجوء", "displaced"),
+    (r"نزح(?:وا|ت)?|نزوح|شرد(?:ت|وا)?|تشريد|هجر(?:ت|وا)?|تهجير|نازحه|فر(?:وا|ت)?|فرار|لجا(?:وا|ت)?|لجوء|اجلاء|اجلي(?:ت)?", "displaced"),
 )  # fmt: skip
 _VERBS = tuple((re.compile(rf"{_PREFIX}(?:{pattern})"), sort) for pattern, sort in _SAID)
 LOST = re.compile(r"[وف]?(?:فقدت|خسرت|خسر|فقد)")
@@ -125,6 +125,10 @@ def _behind(tokens: Sequence[Token], end: int) -> str | None:
                 return one if one == other else "mixed"
         if norm in ("المفقودين", "مفقودين") and norm_at(tokens, k - 1) in ("عداد", "بعداد"):
             return "missing"
+        if norm.startswith("نقل") and norm_at(tokens, k + 1) == "الي" and norm_at(tokens, k + 2).startswith(("المست", "مست", "المشف", "مشف")):
+            return "injuries"
+        if norm in ("قيد", "رهن") and norm_at(tokens, k + 1) in ("الاحتجاز", "الاعتقال", "التوقيف"):
+            return "detained"
         if norm.startswith("فارق") and norm_at(tokens, k + 1) == "الحياه":
             return "deaths"
         if LEAVING.fullmatch(norm) and any(HOMES.fullmatch(norm_at(tokens, n)) for n in range(k + 1, k + 5)):
@@ -146,6 +150,8 @@ def _before(tokens: Sequence[Token], first: int, known: bool) -> str | None:
             return None  # "fell by the bullets of eighty attackers"
         if known and LOST.fullmatch(norm) and norm != "فقدان":
             return "deaths" if norm.removeprefix("و") in ("فقدت", "خسرت", "خسر") else "missing"
+        if norm.lstrip("وف").startswith("نقل") and any(norm_at(tokens, n).lstrip("ال").startswith(("مستشف", "مشف")) for n in range(first, first + 6)):
+            return "injuries" if known else None
         if LEAVING.fullmatch(norm) and norm.startswith(("اضطر", "واضطر")):
             return "displaced"
         if (sort := said(norm)) is not None:

@@ -273,7 +273,7 @@ def _of_share(tokens: Sequence[Token], k: int) -> Counted:
 
 def _agrees(noun: Token, word: Token) -> bool:
     """Whether a word after a counted noun is its adjective: both end alike in the accusative."""
-    return noun.norm.endswith("ا") and word.norm.endswith("ا") and word.norm not in STOPS and len(word.norm) > 3
+    return noun.norm.endswith("ا") and word.norm.endswith("ا") and not word.norm.endswith("وا") and word.norm not in STOPS and len(word.norm) > 3
 
 
 def _dual(tokens: Sequence[Token], i: int, before: list[Quantity], taken: Sequence[Span]) -> tuple[Quantity, int] | None:

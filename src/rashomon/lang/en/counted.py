@@ -18,6 +18,7 @@ STOPS = frozenset(
     according per via near between among against about around because due despite amid along across through off out up down back again
     away ahead later earlier ago now then more most less still already only just even each every both all any some other such
     killed wounded injured hurt died die dies dead alive arrested detained missing kidnapped displaced drowned abducted captured fled
+    suffered sustained remained held fell left came went stood took lost joined crossed gathered marched attended survived returned arrived drown perished
     """.split()
 )
 IRREGULAR_PLURALS = frozenset(

@@ -21,7 +21,7 @@ _SAID = {
     "injuries": "wounded wound wounds wounding injured injure injures injuring hurt hospitalised hospitalized maimed treated",
     "detained": "arrested arrest arrests arresting detained detain detaining jailed captured capturing imprisoned held abducted kidnapped abducting kidnapping seized interned rounded",
     "missing": "missing unaccounted disappeared vanished",
-    "displaced": "displaced displacing displace fled flee fleeing homeless uprooted uprooting evacuated evacuating evacuate",
+    "displaced": "displaced displacing displace fled flee fleeing homeless uprooted uprooting evacuated evacuating evacuate relocated sheltering",
 }
 SAID = {word: sort for sort, words in _SAID.items() for word in words.split()}
 # Said behind the figure only: of "held", "treated" and the like the figure is the object where it stands before them in the passive.
@@ -29,7 +29,7 @@ ONLY_PASSIVE = frozenset("held treated seized captured rounded executed buried g
 INTRANSITIVE = frozenset("died die dies dying drowned drown drowns perished perish fled flee disappeared vanished starved".split())
 BY_NAME = frozenset("dead homeless missing fatalities deaths death".split())  # no verbs: nothing before a figure
 AUXILIARIES = frozenset(
-    "were was been be being are is had has have having got getting feared believed reported confirmed left found remain remained lay lie".split()
+    "were was been be being are is had has have having got getting feared believed reported confirmed presumed pronounced declared left found remain remained lay lie".split()
 )
 PASSIVE = frozenset("were was been be being are is get got getting".split())
 NEAR = AUXILIARIES | frozenset(
@@ -41,10 +41,13 @@ BLOCKS = frozenset(
     "in at on by with from when as after before who that which because while during near said says were was is are had has have to for against into through under since until than although though but "
     "not it they he she we i carrying between".split()
 )
+FORCES = frozenset("force garrison army contingent detachment column militia band battalion brigade unit strength".split())
+HARM = frozenset("burns injuries wounds fractures bruises shrapnel injury concussion".split())
 HOMES = frozenset(
     "home homes house houses town towns village villages district districts camp camps city cities area areas region quarter neighbourhood neighborhood country shelter shelters".split()
 )
 LEAVING = frozenset("left leave leaving forced force forcing abandoned abandon driven drive moved move".split())
+LIVES_LOST = frozenset("claimed claiming claims claim cost costing lost losing took taking taken takes".split())
 SETTLED = frozenset("families residents households villagers inhabitants".split())  # who "moved" or "left" without saying where from
 OBJECTS = frozenset("a an the another some more about around nearly almost up over under several dozens hundreds thousands his her their".split())
 MANY_MEN = 100  # from which on "men" are a force
@@ -76,9 +79,11 @@ def kind(quantity: Quantity, sentence: Sentence) -> str:
     if sort in ("deaths", "injuries", "weapons", "vehicles"):
         return sort
     known = sort is not None or not quantity.counts or quantity.counts == "others"
+    if quantity.head == "lives":
+        return "deaths" if {norm_at(tokens, k) for k in range(first - 3, end + 4)} & LIVES_LOST else "other"
     told, crossed = _behind(tokens, end, quantity.head or "")
-    if told is None or crossed:  # "the dead number 31, and 80 people were injured": what stands before is nearer
-        earlier = _before(tokens, first, end, known)
+    earlier, far = _before(tokens, first, end, known)
+    if told is None or crossed or (earlier is not None and not far):  # "killed 12 prisoners held in the fort": the verb before is nearer
         if earlier is None and known and sort in (None, "person"):
             earlier = _counted_before(sentence.text[: quantity.span.start - sentence.start])
         told = earlier or told
@@ -113,6 +118,8 @@ def _behind(tokens: Sequence[Token], end: int, head: str) -> tuple[str | None, b
                 break  # "300 rebels killed the mayor"
             other = SAID.get(norm_at(tokens, k + 2)) if norm_at(tokens, k + 1) in ("or", "and/or") else None
             return ("mixed" if other not in (None, SAID[norm]) else SAID[norm]), crossed
+        if near and (phrase := _phrase(tokens, k)):
+            return phrase, crossed
         if norm in LEAVING and near and (head in SETTLED or any(norm_at(tokens, n) in HOMES for n in range(k + 1, k + 7))):
             return "displaced", crossed
         if norm == "lost" and norm_at(tokens, k + 1) == "their" and norm_at(tokens, k + 2) in ("lives", "life"):
@@ -130,6 +137,20 @@ def _behind(tokens: Sequence[Token], end: int, head: str) -> tuple[str | None, b
         passive = passive or norm in PASSIVE
         near = near and (norm in NEAR or norm.endswith("ly") or norm in ("shot", "hacked", "burned"))
     return None, False
+
+
+def _phrase(tokens: Sequence[Token], k: int) -> str | None:
+    """The sort that several words from token k tell: "taken to hospital", "in custody", "suffered burns"."""
+    norm, behind = tokens[k].norm, [norm_at(tokens, n) for n in range(k + 1, k + 5)]
+    if norm in ("taken", "rushed", "brought", "remain", "remained", "in", "to") and any(w.startswith("hospital") for w in behind[:3]):
+        return "injuries"
+    if norm == "in" and behind[0] in ("critical", "serious", "intensive"):
+        return "injuries"
+    if norm in ("suffered", "sustained", "suffering") and any(w in HARM for w in behind):
+        return "injuries"
+    if (norm == "in" and behind[0] == "custody") or (norm == "taken" and behind[0] in ("hostage", "prisoner", "captive", "into")):
+        return "detained"
+    return None
 
 
 def _has_object(tokens: Sequence[Token], k: int) -> bool:
@@ -150,6 +171,11 @@ def _past_aside(tokens: Sequence[Token], end: int) -> int:
     if norm_at(tokens, end) not in (",", "("):
         return end
     inner = norm_at(tokens, end + 1)
+    for k in range(end + 2, min(end + 10, len(tokens) - 1)):
+        if tokens[k].norm == "," and norm_at(tokens, k + 1) in PASSIVE:
+            return k + 1  # ", believed to be fighters, are shot"
+        if tokens[k].norm in ENDS or tokens[k].norm in PASSIVE - {"be", "being"}:
+            break
     if (
         inner in ONES
         or inner in TENS
@@ -162,36 +188,41 @@ def _past_aside(tokens: Sequence[Token], end: int) -> int:
     return end
 
 
-def _before(tokens: Sequence[Token], first: int, end: int, known: bool) -> str | None:
-    """What is said of a figure before it: "killing 12", "the death of four", "wounded at least eight"."""
+def _before(tokens: Sequence[Token], first: int, end: int, known: bool) -> tuple[str | None, bool]:
+    """What is said of a figure before it: "killing 12", "the death of four", "wounded at least eight". Then whether another part
+    of a list stands between."""
     crossed = blocked = False
     for k in range(first - 1, max(-1, first - 1 - REACH), -1):
         norm = tokens[k].norm
         if norm in ENDS:
-            return None
+            return None, crossed
         sort = SAID.get(norm)
+        if norm == "dead" and norm_at(tokens, k - 1) in ("shot", "shooting", "shoot", "shoots") and not blocked:
+            return "deaths", crossed
+        if norm == "of" and norm_at(tokens, k - 1) in FORCES and known and not blocked and not crossed:
+            return "fighters", crossed
         if norm in LOSING and known and not blocked and not crossed and tokens[end - 1].norm not in HUGE:
-            return "deaths" if norm_at(tokens, end) not in ("their",) else None
+            return ("deaths" if norm_at(tokens, end) != "their" else None), crossed
         if (
             norm in ("loss", "death", "deaths", "killing", "murder", "massacre", "execution", "bodies", "remains", "graves", "body")
             and norm_at(tokens, k + 1) in ("of", "for")
             and _clear(tokens, k + 2, first)
         ):
-            return "deaths"
+            return "deaths", crossed
         if (
             norm in LEAVING
             and norm not in ("left", "leave", "leaving", "moved", "move")
             and not blocked
             and any(norm_at(tokens, n) in HOMES for n in range(end, end + 5))
         ):
-            return "displaced"
+            return "displaced", crossed
         if sort is not None and norm not in BY_NAME and norm not in INTRANSITIVE and not blocked:
             if norm_at(tokens, k - 1) in PASSIVE or norm == "held":
-                return None
+                return None, crossed
             if crossed and (norm_at(tokens, end).endswith("ed") or norm_at(tokens, end) in AUXILIARIES):
-                return None  # "killed five, and 200 gathered": a clause of its own
+                return None, crossed  # "killed five, and 200 gathered": a clause of its own
             other = SAID.get(norm_at(tokens, k - 2)) if norm_at(tokens, k - 1) == "or" else None
-            return "mixed" if other not in (None, sort) else sort
+            return ("mixed" if other not in (None, sort) else sort), crossed
         crossed = crossed or norm in ("and", ",")
         blocked = (
             blocked
@@ -199,7 +230,7 @@ def _before(tokens: Sequence[Token], first: int, end: int, known: bool) -> str |
             or norm in BLOCKS
             or (norm.endswith(("ing", "ed")) and norm not in SAID)
         )
-    return None
+    return None, crossed
 
 
 def _clear(tokens: Sequence[Token], start: int, end: int) -> bool:

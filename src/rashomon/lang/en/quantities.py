@@ -65,7 +65,7 @@ def _quantity(sentence: Sentence, number: Number, sums: dict[int, Number], taken
     j = what.end
     if not counts and (
         norm_at(tokens, i - 1) in ("first", "last", "bottom", "top")
-        or (number.word and norm_at(tokens, i - 1) in ("the", "these", "those") and not number.share)
+        or (number.word and norm_at(tokens, i - 1) in ("the", "these", "those", "into") and not number.share)
     ):
         return None, number.j  # "the two agreed"
     if behind := close or bounds.behind(tokens, j):
