@@ -35,6 +35,7 @@ SUBJECT = {fold(word): line.split()[0] for line in _SUBJECTS for word in line.sp
 WHOLE = "people"
 BODIES = frozenset(map(fold, "body bodies corpse corpses جثة جثث جثتين جثتان جثمان جثامين".split()))
 MOST = 40  # relations of one event and sort
+MOST_COMPARED = 120  # figures of one group that are set against each other, the earliest first
 LONG = 31  # days beyond which a period is no longer that of one event
 
 
@@ -210,7 +211,7 @@ def pairs(own: Sequence[Counted], versions: bool = False) -> list[tuple[Counted,
     # Of one origin the original's; a bound before the bare number that a headline makes of it; who gives it before who does not.
     for c in sorted(own, key=lambda c: (c.figure.document != c.origin, c.figure.bound == "exact", c.speaker is None, c.figure.document, c.figure.start)):
         best.setdefault((c.origin, _number(c.figure), subject(c.figure), _is_part(c.figure)), c)
-    ordered = sorted(best.values(), key=lambda c: (edtf.sort_key(c.published), c.figure.document, c.figure.start))
+    ordered = sorted(best.values(), key=lambda c: (edtf.sort_key(c.published), c.figure.document, c.figure.start))[:MOST_COMPARED]
     for i, a in enumerate(ordered):
         for b in ordered[i + 1 :]:
             key = (a.figure.low, a.figure.high, a.origin, b.figure.low, b.figure.high, b.origin, subject(a.figure), subject(b.figure))
