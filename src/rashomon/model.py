@@ -49,6 +49,39 @@ PREFIXES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One thing that a report, or what it came in, says of itself: `field` (`title`, `outlet`, `author`, `published`, `modified`, `url`, `via`),
+    the value, where it stood, and whether it was chosen. What speaks against the choice is kept beside it."""
+
+    field: str
+    value: str
+    where: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A passage that the page sets apart as a quotation; `cite` is the address that it gives for it."""
+
+    start: int
+    end: int
+    cite: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Custody:
+    """What another tool put down when it took a file: `url` where from, `time` when (UTC), `digest` of its bytes with the method before a colon;
+    `holds` whether the bytes read have that digest (None: it is of other bytes, or of a kind that cannot be worked out here)."""
+
+    tool: str
+    where: str
+    url: str | None = None
+    time: str | None = None
+    digest: str | None = None
+    holds: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file, or a clipping inside one (`parent` set; `start`, `end` bound its body in the file's text)."""
 
@@ -74,6 +107,11 @@ class Document:
     encoding: str | None = None
     how: str = ""
     notes: tuple[str, ...] = ()
+    url: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    pages: tuple[Span, ...] = ()
+    custody: tuple[Custody, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

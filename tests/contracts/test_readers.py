@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon import edtf
 from rashomon.errors import InputError, SetupError
 from rashomon.lang import LANGUAGES, language, supported
 from rashomon.lang.base import Language, Lexicon, Sentence, Sourcing
@@ -37,8 +36,8 @@ def test_a_reader_gives_text_with_its_encoding(reader: tuple[str, Callable[[byte
         assert isinstance(found, Source)
         assert found.text.strip()
         assert "".encode(found.encoding) is not None
-        assert found.published is None or edtf.is_valid(found.published)
-        assert (found.published is None) == (found.basis is None)
+        assert all(e.value and e.where and not e.chosen for e in found.evidence)
+        assert all(0 <= page.start <= page.end <= len(found.text) for page in found.pages)
         assert read(data, "x") == found
 
 

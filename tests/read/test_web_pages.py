@@ -68,7 +68,7 @@ def test_title_outlet_and_author() -> None:
     assert found.title is not None
     assert (found.text or "")[slice(*found.title)] == "Shells hit market in port"
     assert "title: the page's h1" in found.how
-    assert "outlet: og:site_name" in found.how
+    assert "outlet: meta og:site_name" in found.how
 
 
 def test_an_outlet_from_json_ld() -> None:

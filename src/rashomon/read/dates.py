@@ -105,7 +105,7 @@ def _nearest(options: Sequence[tuple[int, int]], year: int | None, today: str | 
     days = []
     for month, day in options:
         for y in [year] if year else [now.year, now.year - 1]:
-            if (value := _day(y, month, day)) and (then := date.fromisoformat(value)) <= now + timedelta(days=AHEAD):
+            if day and (value := _day(y, month, day)) and (then := date.fromisoformat(value)) <= now + timedelta(days=AHEAD):
                 days.append(((now - then).days, value))
     return min(days, key=lambda d: abs(d[0]))[1] if days else None
 

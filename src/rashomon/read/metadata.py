@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rashomon import edtf
 from rashomon.lang.base import Language
 from rashomon.lang.folding import ARABIC, MARKS, fold
-from rashomon.model import Basis, Span
+from rashomon.model import Evidence, Span
 from rashomon.read import masthead
 from rashomon.read.outlets import SMALL, WEEKDAY, is_outlet_like
 
@@ -52,13 +52,13 @@ CREDIT = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
+    """What the words say: the title's place, and for author, outlet and date the value with where it stood."""
+
     title: Span | None = None
-    author: str | None = None
     outlet: str | None = None
     outlet_span: Span | None = None
-    published: str | None = None
-    basis: Basis | None = None
-    how: tuple[str, ...] = ()
+    author: str | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 def from_words(
@@ -75,7 +75,7 @@ def from_words(
     `known_title` (from markup) is looked for in the text.
     """
     title = _title(text, lines, languages, known_title)
-    how: list[str] = []
+    how: list[Evidence] = []
     author, published = None, None
     told: list[tuple[Span, str, float]] = list(elsewhere)
     dated: list[Span] = []
@@ -89,7 +89,7 @@ def from_words(
             dated.append(line)
             if author is None:
                 author = _author(groups.get("name") or groups.get("name2") or "")
-                how.append(f"author: byline “{words[:60]}”")
+                how += _told("author", author, f"byline “{words[:60]}”")
             rest = (groups.get("rest") or "").strip(" |–—،,(-)")
             if rest and is_outlet_like(rest) and len(rest.split()) <= 6:
                 at = text.index(rest, line.start)
@@ -98,6 +98,7 @@ def from_words(
             told.append((Span(line.start + match.start("outlet"), line.start + match.end("outlet")), "dateline", 1.1))
             if match["date"] and published is None:
                 published = _year_of(text, Span(line.start + match.start("date"), line.start + match.end("date")), languages)
+                how += _told("published", published, f"dateline “{match[0].strip()[:60]}”")
         own = _own_date(text, line, languages) if len(words) < 200 else None
         if own is None and line in lines[:6] and len(words) < 130:
             own = _head_date(text, line, languages)
@@ -105,20 +106,21 @@ def from_words(
             dated.append(line)
             if published is None:
                 published = own
-                how.append(f"published: “{words[:60]}”")
+                how += _told("published", published, f"“{words[:60]}”")
     if published is None and (month := next((found for line in lines[:6] if (found := _head_month(text, line, languages))), None)):
         published, where = month
-        how.append(f"published: “{where}”")
+        how += _told("published", published, f"“{where}”")
     if author is None and (credit := next((m for line in edge if (m := CREDIT.search(text, line.start, line.end))), None)):
         author = _author(credit["name"] or credit["arabic"])
-        how.append(f"author: “{credit[0][:60]}”")
+        how += _told("author", author, f"“{credit[0][:60]}”")
     outlet = masthead.find(text, every or lines, title, dated, author, told, [language.lexicon for language in languages])
     if outlet is not None:
-        how.append(f"outlet: {outlet.why}")
-    return Metadata(
-        title=title, author=author, outlet=outlet.name if outlet else None, outlet_span=outlet.span if outlet else None, published=published,
-        basis="stated" if published else None, how=tuple(how),
-    )  # fmt: skip
+        how += _told("outlet", outlet.name, outlet.why)
+    return Metadata(title=title, author=author, outlet=outlet.name if outlet else None, outlet_span=outlet.span if outlet else None, evidence=tuple(how))
+
+
+def _told(field: str, value: str | None, where: str) -> list[Evidence]:
+    return [Evidence(field=field, value=value, where=where)] if value else []
 
 
 def _author(words: str) -> str | None:

@@ -36,4 +36,8 @@ STEPS: dict[int, tuple[Step, ...]] = {
     ),
     6: ("ALTER TABLE entities ADD COLUMN apart TEXT NOT NULL DEFAULT '[]'",),
     7: tuple(f"ALTER TABLE figures ADD COLUMN {column} TEXT" for column in ("period", "place", "part_of")),
+    8: (
+        "ALTER TABLE documents ADD COLUMN url TEXT",
+        *(f"ALTER TABLE documents ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'" for column in ("evidence", "quotes", "pages", "custody")),
+    ),
 }
