@@ -15,9 +15,15 @@ from rashomon.read.text import decode
 
 # Tried in order; the first that claims the data reads it.
 READERS: dict[str, str] = {
+    "pdf": "rashomon.read.pdf:read_pdf",
+    "office": "rashomon.read.office:read_office",
+    "rtf": "rashomon.read.rtf:read_rtf",
+    "mail": "rashomon.read.mail:read_mail",
     "html": "rashomon.read.html:read_html",
     "text": "rashomon.read:read_text",
 }
+# Readers of what only a container gives, by the name that it gives them.
+WITHIN: dict[str, str] = {"row": "rashomon.read.rows:read_row"}
 
 
 def read_text(data: bytes, file: str) -> Source | None:
@@ -26,9 +32,10 @@ def read_text(data: bytes, file: str) -> Source | None:
     return Source(text=decoded.text, encoding=decoded.encoding, notes=decoded.notes)
 
 
-def source(data: bytes, file: str) -> Source:
-    """The first reader's answer. Raises InputError where no reader can use the bytes."""
-    for target in READERS.values():
+def source(data: bytes, file: str, reader: str | None = None) -> Source:
+    """The first reader's answer, or that of the reader that the container named. Raises InputError where no reader can use the bytes."""
+    targets = [(READERS | WITHIN)[reader]] if reader else []
+    for target in (*targets, *READERS.values()):
         module, attribute = target.split(":")
         found: Source | None = getattr(import_module(module), attribute)(data, file)
         if found is not None:

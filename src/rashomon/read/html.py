@@ -67,10 +67,10 @@ def read_page(markup: str, file: str, encoding: str = "utf-8", notes: tuple[str,
     title = next((e.value for e in evidence if e.field == "title"), None)
     if title and squeeze(title) not in squeeze(text[: 400 + len(title)]):
         text = f"{title}\n\n{text}"
-    dates, bold, quoted = (tuple(visible_dates(tree)), tuple(_bold(tree)), tuple(_quoted(tree))) if tree is not None else ((), (), ())
+    seen = (tuple(visible_dates(tree)), tuple(bold(tree)), tuple(quoted(tree))) if tree is not None else ((), (), ())
     guess = _guess(tree) if tree is not None and not any(e.field == "published" for e in evidence) else None
     return Source(
-        text=text, encoding=encoding, evidence=tuple(evidence), guess=guess, dates=dates, bold=bold, quoted=quoted, custody=tuple(custody), notes=tuple(odd),
+        text=text, encoding=encoding, evidence=tuple(evidence), guess=guess, dates=seen[0], bold=seen[1], quoted=seen[2], custody=tuple(custody), notes=tuple(odd),
     )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def visible_dates(tree: Any) -> Iterator[str]:
             element = element.getparent()
 
 
-def _bold(tree: Any) -> Iterator[str]:
+def bold(tree: Any) -> Iterator[str]:
     """Paragraphs that are set in bold as a whole, in page order: in interviews these ask."""
     heads = tree.xpath("//h4|//h5|//dt|//strong|//b")
     seen = set()
@@ -123,7 +123,7 @@ def _short(element: Any) -> str | None:
     return "".join(words)
 
 
-def _quoted(tree: Any) -> Iterator[Quoted]:
+def quoted(tree: Any) -> Iterator[Quoted]:
     """Blocks set apart as quotations, the innermost of nested ones left to their hull."""
     for element in tree.iterfind(".//blockquote"):
         if any(parent.tag == "blockquote" for parent in element.iterancestors()):

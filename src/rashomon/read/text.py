@@ -14,9 +14,9 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
 MAGIC = (
-    (b"%PDF-", "a PDF file"), (b"PK\x03\x04", "a zip, Word or OpenDocument file"), (b"\x1f\x8b", "a gzip file"), (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"SQLite format 3", "a SQLite database"),
-    (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"), (b"{\\rtf", "an RTF file"), (b"OggS", "an audio file"),
+    (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"), (b"BZh", "a bzip2 file"), (b"\xfd7zXZ", "an xz file"), (b"OggS", "an audio file"),
 )  # fmt: skip
 LEGACY = ["cp1256", "iso8859_6", "cp1251", "cp1253", "cp1255", "cp1254", "koi8_r", "mac_cyrillic", "gb18030", "euc_jp", "shift_jis", "euc_kr", "big5"]
 OVERRIDES = re.compile("[\u202d\u202e]")
