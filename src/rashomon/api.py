@@ -27,6 +27,9 @@ from rashomon.model import Document, Judgement, Mention, MentionType, Side, Span
 from rashomon.model import Record as Line
 from rashomon.names import compare_names as compare_names
 from rashomon.names import name_variants as name_variants
+from rashomon.reads import documents as documents
+from rashomon.reads import outlines as outlines
+from rashomon.reads import read_bytes as read_bytes
 from rashomon.store import FileState, Store, open_store
 from rashomon.views import check as check_
 from rashomon.views import disputes as disputes_
@@ -400,28 +403,6 @@ def open(path: str | Path | None = None, **settings: Any) -> Record:
     one process unless `jobs` is given."""
     settings.setdefault("jobs", 1)
     return Record(config.load(store=str(path) if path is not None else None, **settings))
-
-
-def read_bytes(data: bytes, file: str) -> list[Document]:
-    """The documents of one file without a store: text, outlet, date, clippings. Raises InputError."""
-    from rashomon.pipeline import Reader
-
-    return Reader(config.load().model).documents(data, file)
-
-
-def documents(paths: Iterable[str]) -> Iterator[Document | InputError]:
-    """The documents of files, one file after another; a file that cannot be read gives its error."""
-    from rashomon.pipeline import Reader, discover
-
-    settings = config.load()
-    reader, limit = Reader(settings.model), settings.max_bytes
-    for path in paths:
-        try:
-            yield from reader.documents(discover.read_bytes(path, path, limit), discover.shown(path))
-        except InputError as error:
-            yield error
-        except (RecursionError, MemoryError) as error:
-            yield InputError(path, f"too deep or too large to read ({type(error).__name__})", "save its text by itself")
 
 
 def _types(wanted: str | None, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -41,6 +41,14 @@ Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="Who finds names and statements, such as none or spacy:NAME [default: compact, or RASHOMON_MODEL]."),
 ]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="FIELD=COLUMN,...",
+        help="Which columns of CSV and JSON Lines hold text, title, published, outlet, author, url [default: by their names].",
+    ),
+]
 Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day, month or year on.")]
 Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Up to this day, month or year.")]
 Language = Annotated[str | None, typer.Option("--language", "-l", metavar="CODE", help="Only reports in this language (en, ar).")]
@@ -70,13 +78,14 @@ def build(
     jobs: Annotated[int | None, typer.Option(metavar="N", help="Processes that read files [default: as many as processors, for many files].")] = None,
     max_bytes: Annotated[int | None, typer.Option(metavar="N", help="Skip files larger than this [default: 16000000].")] = None,
     model: Model = None,
+    columns: Columns = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, only problems.")] = False,
     as_json: Json = False,
 ) -> None:
     """Read reports into the record. What was read before is not read again; run it as often as you like."""
     from rashomon.terminal import Progress, print_summary
 
-    with _record(store, jobs=jobs, max_bytes=max_bytes, model=model) as record:
+    with _record(store, jobs=jobs, max_bytes=max_bytes, model=model, columns=columns) as record:
         progress = Progress(quiet or as_json)
         try:
             summary = record.build(*paths, progress=progress)
@@ -110,23 +119,34 @@ def annotate(model: Model = None) -> None:
 
 
 @app.command()
-def read(files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to read.")]) -> None:
+def read(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to read.")],
+    show: Annotated[bool, typer.Option("--show", help="For people: what would be read, what it says of itself and where.")] = False,
+    columns: Columns = None, as_json: Json = False,
+) -> None:  # fmt: skip
     """Write the document lines of files: text, outlet, date, clippings, clutter. No store is used."""
-    from rashomon.api import documents
-    from rashomon.codec import line
+    from rashomon.api import documents, outlines
+    from rashomon.codec import compact_line, line, plain
     from rashomon.errors import InputError
-    from rashomon.terminal import warn
+    from rashomon.model import Document
+    from rashomon.terminal import print_outline, warn
 
-    bad = 0
-    for found in documents(files):
+    bad = good = 0
+    for found in outlines(files, columns=columns) if show or as_json else documents(files, columns=columns):
         if isinstance(found, InputError):
             bad += 1
             warn(str(found))
-        else:
+            continue
+        good += 1
+        if isinstance(found, Document):
             sys.stdout.buffer.write(line(found))
+        elif as_json:
+            sys.stdout.buffer.write(compact_line(plain(found)))
+        else:
+            print_outline(found)
     sys.stdout.buffer.flush()
     if bad:
-        raise typer.Exit(1 if bad < len(files) else 2)
+        raise typer.Exit(1 if good else 2)
 
 
 @app.command()

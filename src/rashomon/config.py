@@ -25,6 +25,13 @@ TABLE: tuple[tuple[str, Any, str], ...] = (
     ("model", "compact", "who finds names and statements: the networks of the package, `none` (rules alone), or another model"),
     ("llm_key", "", "the key that the address of an `llm` model asks for"),
     ("max_bytes", 16_000_000, "files larger than this are skipped"),
+    ("max_unpacked", 4_000_000_000, "no more bytes than this are unpacked from one archive"),
+    (
+        "columns",
+        "",
+        "which columns of CSV and JSON Lines hold what, as FIELD=COLUMN with commas between (text, title, published, outlet, author, url, language, id)",
+    ),
+    ("outlets", "", "a file with names of outlets of your own, beside the list of the package"),
     ("places", DUMP, "the file that keeps a GeoNames dump you loaded; without it towns come with the package"),
     ("min_confidence", 0.0, "views hide lines of which a model is less sure than this (0 to 1); lines without a number stay"),
     ("who", "", "the name under which your judgements are kept (default: your login name)"),
@@ -44,6 +51,9 @@ class Settings:
     model: str
     llm_key: str = field(repr=False)
     max_bytes: int
+    max_unpacked: int
+    columns: str
+    outlets: str
     places: str
     min_confidence: float
     who: str
@@ -61,6 +71,18 @@ class Settings:
         if self.places != DUMP:
             raise SetupError(f"{path}: no such file of places (load them with: rashomon places load FILE)")
         return None
+
+    @property
+    def outlet_lines(self) -> tuple[str, ...]:
+        """The lines of the own list of outlets. Raises SetupError where it cannot be read."""
+        if not self.outlets:
+            return ()
+        try:
+            return tuple(Path(self.outlets).read_text(encoding="utf-8-sig").splitlines())
+        except (OSError, UnicodeDecodeError) as error:
+            raise SetupError(
+                f"{self.outlets}: {' '.join(str(getattr(error, 'strerror', None) or error).lower().split())} (the setting outlets names this file)"
+            ) from error
 
     @property
     def judge(self) -> str:
@@ -104,7 +126,7 @@ def _checked(values: dict[str, Any], where: str) -> dict[str, Any]:
         except ValueError:
             shown = "" if name in SECRET else f", not {value!r}"
             raise SetupError(f"{where}: {name} must be {KINDS[hints[name]][1]}{shown}") from None
-    for name, least in (("jobs", 0), ("max_bytes", 1)):
+    for name, least in (("jobs", 0), ("max_bytes", 1), ("max_unpacked", 1)):
         if out.get(name, least) < least:
             raise SetupError(f"{where}: {name} must be {least} or more, not {out[name]}")
     if not 0 <= out.get("min_confidence", 0) <= 1:

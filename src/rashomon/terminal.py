@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rashomon.model import Apart, Figure, Join, Judgement
     from rashomon.pipeline.building import Summary
     from rashomon.pipeline.lists import NameList
+    from rashomon.pipeline.outline import Outline
     from rashomon.views.check import Checked
     from rashomon.views.disputes import Dispute, Side
     from rashomon.views.dossier import Dossier
@@ -119,6 +120,33 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+
+
+def print_outline(outline: Outline) -> None:
+    """What would be read of one document: what it says of itself with where (a star marks what was chosen), and what it holds."""
+    indent = "  " if outline.parent else ""
+    print(f"{indent}{words(outline.file, 200)}" if not outline.parent else f"{indent}clipping: {words(outline.outlet or 'outlet not stated', 80)}")
+    counts = [f"{outline.words:,} words", *(f"{n} {what}" for n, what in (
+        (outline.clutter, "characters of clutter"), (outline.clippings, "clippings"), (outline.turns, "turns"), (outline.quotes, "quotes set apart"), (outline.pages, "pages")) if n)]  # fmt: skip
+    print(f"{indent}  {outline.genre}, {outline.language or 'language unknown'}; {', '.join(counts)}")
+    for name, value in (("title", outline.title), ("outlet", outline.outlet), ("author", outline.author), ("published", outline.published)):
+        own = [e for e in outline.evidence if e.field == name]
+        chosen = next((e for e in own if e.chosen), None)
+        shown = in_words(value) if name == "published" else words(value, 120) if value else "–"
+        print(f"{indent}  {name + ':':11}{shown}" + (f"  ({words(chosen.where, 80)})" if chosen else ""))
+        for e in own:
+            if e is not chosen and (chosen is None or e.value != chosen.value):
+                print(f"{indent}             not {words(e.value, 80)}  ({words(e.where, 80)})")
+    for e in outline.evidence:
+        if e.field not in ("title", "outlet", "author", "published"):
+            print(f"{indent}  {e.field + ':':11}{words(e.value, 120)}  ({words(e.where, 80)})")
+    for c in outline.custody:
+        told = [words(t, 120) for t in (c.url, c.time, c.digest) if t]
+        holds = {True: "the digest holds", False: "THE DIGEST DOES NOT HOLD", None: ""}[c.holds]
+        print(f"{indent}  taken by:  {', '.join([words(c.tool, 40), *told, *([holds] if holds else [])])}")
+    print(f"{indent}  begins:    {words(outline.begins, 160)}")
+    for note in outline.notes:
+        print(f"{indent}  note:      {words(note, 300)}")
 
 
 def print_summary(summary: Summary, store: str, quiet: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from collections.abc import Callable
 from importlib import import_module
@@ -16,11 +17,20 @@ from rashomon.lang import LANGUAGES, language, supported
 from rashomon.lang.base import Language, Lexicon, Sentence, Sourcing
 from rashomon.model import Span
 from rashomon.read import READERS, Source, source
+from rashomon.read.members import CONTAINERS, Limits, Member, container, walk
 from rashomon.text.sentences import passages, sentences
 from tests.pile import ARABIC, DENIAL, OPINION, WIRE
+from tests.samples import FILES
 
 HTML = f"<!doctype html><html><head><title>Shells</title></head><body><article><p>{WIRE}</p><p>{DENIAL}</p></article></body></html>"
-SAMPLES = {"text": [WIRE.encode(), ARABIC.encode("cp1256"), DENIAL.encode("utf-16")], "html": [HTML.encode(), HTML.encode("utf-16")]}
+SAMPLES = {
+    "text": [WIRE.encode(), ARABIC.encode("cp1256"), DENIAL.encode("utf-16")],
+    "html": [HTML.encode(), HTML.encode("utf-16")],
+    "pdf": [FILES["pdf"]],
+    "office": [FILES["docx"], FILES["odt"]],
+    "rtf": [FILES["rtf"]],
+    "mail": [FILES["mail"], FILES["mhtml"]],
+}
 
 
 @pytest.fixture(params=sorted(READERS))
@@ -57,6 +67,50 @@ def test_any_bytes_are_a_source_or_one_line(data: bytes) -> None:
 
 def test_there_is_a_sample_for_every_reader() -> None:
     assert set(SAMPLES) == set(READERS)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_reader_leaves_alone_what_is_not_its_own(name: str) -> None:
+    """One reader a file: what the first one claims is what the format is."""
+    if container(FILES[name][:8192], Limits()) is None:
+        assert source(FILES[name], "no.name").text.strip()
+
+
+# ------------------------------------------------------------------------------------------ containers
+KINDS = {
+    "mail": "mail",
+    "mbox": "mbox",
+    "csv": "rows",
+    "jsonl": "rows",
+    "ftm": "rows",
+    "rss": "feed",
+    "warc": "warc",
+    "zip": "zip",
+    "tar": "tar",
+    "gzip": "gzip",
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_container_is_told_by_its_content_and_gives_the_same_twice(name: str) -> None:
+    assert container(FILES[name][:8192], Limits()) == KINDS[name]
+    first, second = (list(walk(io.BytesIO(FILES[name]), "some.file", Limits())) for _ in range(2))
+    assert first == second
+    assert first
+    for member in first:
+        assert isinstance(member, Member)
+        assert member.address == "some.file" or member.address.startswith("some.file!/")
+        assert source(member.data, member.address, member.reader).text.strip()
+    assert len({m.address for m in first if isinstance(m, Member)}) == len(first)
+
+
+def test_every_kind_of_container_has_a_sample() -> None:
+    assert set(KINDS.values()) == set(CONTAINERS)
+
+
+@pytest.mark.parametrize("name", sorted(set(FILES) - set(KINDS) - {"docx", "odt", "mhtml"}))
+def test_a_single_document_is_its_own_only_member(name: str) -> None:
+    assert [m.address for m in walk(io.BytesIO(FILES[name]), "some.file", Limits()) if isinstance(m, Member)] == ["some.file"]
 
 
 # ------------------------------------------------------------------------------------------- languages

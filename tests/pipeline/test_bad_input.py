@@ -21,8 +21,8 @@ SKIPPED: dict[str, tuple[bytes, str]] = {
     "blank.txt": (b" \n\t\n \xef\xbb\xbf", "no words"),
     "junk.bin": (random.Random(1).randbytes(5000), "not text"),
     "nuls.txt": (b"\x00" * 4000, "not text"),
-    "page.pdf": (b"%PDF-1.7\n%\xe2\xe3", "a PDF file"),
-    "book.docx": (b"PK\x03\x04" + bytes(100), "Word"),
+    "page.pdf": (b"%PDF-1.7\n%\xe2\xe3", "a PDF that is broken"),
+    "book.docx": (b"PK\x03\x04" + bytes(100), "a zip that is broken"),
     "old.doc": (b"\xd0\xcf\x11\xe0" + bytes(100), "Office"),
     "photo.jpg": (b"\xff\xd8\xff\xe0" + bytes(100), "JPEG"),
 }

@@ -6,7 +6,7 @@ store itself: a file is done when it is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any, Protocol, TypeVar, cast
 
@@ -25,9 +25,9 @@ ENGINES: dict[str, str] = {
 class Engine(Protocol):
     """Maps work over shards. `work` and `prepare` must be functions of a module, so that other processes can find them."""
 
-    def map(self, work: Callable[[S, A], B], shards: Sequence[A], prepare: Callable[[], S]) -> Iterator[B]:
+    def map(self, work: Callable[[S, A], B], shards: Iterable[A], prepare: Callable[[], S]) -> Iterator[B]:
         """`work(state, shard)` of every shard, in the order of the shards. Every worker makes its own `state` once, by
-        `prepare()`, and keeps it from shard to shard. An exception of the work ends the run with that exception."""
+        `prepare()`, and keeps it from shard to shard. Shards are taken as they are needed, a bounded number ahead. An exception of the work ends the run with that exception."""
         ...
 
 

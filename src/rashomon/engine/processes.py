@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -21,21 +21,28 @@ from rashomon.errors import SetupError
 A = TypeVar("A")
 B = TypeVar("B")
 S = TypeVar("S")
+END = object()
 
 
 class Processes:
     def __init__(self, jobs: int = 2) -> None:
         self._jobs = max(1, jobs)
 
-    def map(self, work: Callable[[S, A], B], shards: Sequence[A], prepare: Callable[[], S]) -> Iterator[B]:
+    def map(self, work: Callable[[S, A], B], shards: Iterable[A], prepare: Callable[[], S]) -> Iterator[B]:
         lines: list[Connection] = []
         processes: list[BaseProcess] = []
+
+        def another() -> Connection | None:
+            """The pipe to one more process, while there may be more."""
+            if len(processes) >= self._jobs:
+                return None
+            line, process = _start(work, prepare)
+            lines.append(line)
+            processes.append(process)
+            return line
+
         try:
-            for _ in range(min(self._jobs, len(shards))):
-                line, process = _start(work, prepare)
-                lines.append(line)
-                processes.append(process)
-            yield from _served(shards, lines, 2 * self._jobs)
+            yield from _served(iter(shards), another, 2 * self._jobs)
         finally:
             for line in lines:
                 line.close()
@@ -44,17 +51,27 @@ class Processes:
                 process.join()
 
 
-def _served(shards: Sequence[Any], lines: Sequence[Connection], most: int) -> Iterator[Any]:
+def _served(shards: Iterator[Any], another: Callable[[], Connection | None], most: int) -> Iterator[Any]:
     """Answers in the order of the shards. Raises SetupError when a process dies."""
-    idle = list(lines)
+    idle: list[Connection] = []
     at_work: dict[Connection, int] = {}
     ready: dict[int, Any] = {}
+    waiting: list[Any] = []  # the next shard, where no process is free for it
     sent = given = 0
+    more = True
     try:
-        while given < len(shards):
-            while idle and sent < len(shards) and sent - given < most:
-                line = idle.pop()
-                line.send(shards[sent])
+        while more or waiting or given < sent:
+            while sent - given < most:
+                if not waiting:
+                    shard = next(shards, END) if more else END
+                    if shard is END:
+                        more = False
+                        break
+                    waiting.append(shard)
+                line = idle.pop() if idle else another()
+                if line is None:
+                    break
+                line.send(waiting.pop())
                 at_work[line] = sent
                 sent += 1
             while given in ready:
@@ -62,7 +79,7 @@ def _served(shards: Sequence[Any], lines: Sequence[Connection], most: int) -> It
                 given += 1
             if given < sent and given not in ready:
                 answered = wait(list(at_work))
-                for line in [one for one in lines if one in answered]:
+                for line in [one for one in at_work if one in answered]:
                     well, answer = line.recv()
                     if not well:
                         raise answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 A = TypeVar("A")
@@ -14,8 +14,8 @@ class Serial:
     def __init__(self, jobs: int = 1) -> None:
         del jobs
 
-    def map(self, work: Callable[[S, A], B], shards: Sequence[A], prepare: Callable[[], S]) -> Iterator[B]:
-        if shards:
-            state = prepare()
-            for shard in shards:
-                yield work(state, shard)
+    def map(self, work: Callable[[S, A], B], shards: Iterable[A], prepare: Callable[[], S]) -> Iterator[B]:
+        state: S | None = None
+        for shard in shards:
+            state = prepare() if state is None else state
+            yield work(state, shard)

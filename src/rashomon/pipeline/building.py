@@ -26,9 +26,11 @@ from rashomon.model import Extraction, Listed, digest
 from rashomon.pipeline.discover import Found, Pile, discover, read_bytes
 from rashomon.pipeline.linking import LINKING, link
 from rashomon.pipeline.reading import Reader, state
+from rashomon.pipeline.unpacking import SHARD, Piece, holder, is_much, pieces, rules, shards
+from rashomon.read.members import INSIDE
 from rashomon.store import FileState, Skipped, Store, text_digest
+from rashomon.store.containers import Container, containers, set_containers
 
-SHARD = 8  # files a process reads before it answers
 MANY = 24  # from here on files are read by several processes, unless the settings say otherwise
 MOST_JOBS = 4
 Progress = Callable[[str, int, int], None]
@@ -65,35 +67,40 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A shard for a process: files to read, and how many bytes of one are too many."""
+    """A shard for a process: pieces to read, and how many bytes of a file are too many."""
 
-    files: tuple[Found, ...]
+    pieces: tuple[Piece, ...]
     limit: int
-    hashes: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What became of one file: its extraction, or only its digest when its bytes are the ones read before, or a problem."""
+    """What became of one piece: its extraction, or only its digest when its bytes are the ones read before, or a problem, or the end
+    of a container; `same` where the bytes of the container are the ones read before."""
 
     file: Found
     sha256: str = ""
     found: Extraction | None = None
     problem: str = ""
+    ended: Container | None = None
+    same: bool = False
 
 
 def read_shard(reader: Reader, work: _Work) -> list[_Done]:
-    """Reads the files of a shard. Runs in whatever process the engine chooses, each with one reader of its own."""
-    return [_read(reader, file, known, work.limit) for file, known in zip(work.files, work.hashes, strict=True)]
+    """Reads the pieces of a shard. Runs in whatever process the engine chooses, each with one reader of its own."""
+    return [_read(reader, piece, work.limit) for piece in work.pieces]
 
 
-def _read(reader: Reader, file: Found, known: str | None, limit: int) -> _Done:
+def _read(reader: Reader, piece: Piece, limit: int) -> _Done:
+    file = piece.file
+    if piece.problem or piece.ended is not None or piece.same:
+        return _Done(file, piece.known or "", problem=piece.problem, ended=piece.ended, same=piece.same)
     try:
-        data = read_bytes(file.path, file.name, limit)
+        data = piece.member.data if piece.member is not None else read_bytes(file.path, file.name, limit)
         sha256 = hashlib.sha256(data).hexdigest()
-        if sha256 == known:
+        if sha256 == piece.known:
             return _Done(file, sha256)
-        return _Done(file, sha256, reader.read(data, file.name))
+        return _Done(file, sha256, reader.read(data, file.name, piece.member) if piece.member is not None else reader.read(data, file.name))
     except InputError as error:
         return _Done(file, problem=str(error))
     except SetupError:
@@ -109,53 +116,92 @@ def _read(reader: Reader, file: Found, known: str | None, limit: int) -> _Done:
 def build(store: Store, paths: Sequence[str], settings: Settings, progress: Progress = lambda *_: None) -> Summary:
     """Reads what is new or changed under `paths` into the store and links the record. KeyboardInterrupt leaves a sound store."""
     tally = _Tally()
-    reading = state(settings.model)
+    reading = state(settings.model, settings.outlet_lines)
     versions = store.files()
     latest = {f.name: f for f in versions}
     current = {f.name: f for f in versions if f.state != "superseded"}
+    held = containers(store)
     own = str(settings.location)
-    pile = discover(paths, current.values(), spare=[own + end for end in ("", "-wal", "-shm", "-journal")])
+    pile = discover(paths, [*current.values(), *held.values()], spare=[own + end for end in ("", "-wal", "-shm", "-journal")])
     tally.problems += pile.problems
-    todo = [f for f in pile.found if not _untouched(f, current.get(f.name), store, tally, reading)]
+    opened = rules(settings, reading)
+    todo = [f for f in pile.found if not _untouched(f, current, held, store, tally, reading, opened)]
+    seen = _Seen(names={f.name for f in pile.found}, untouched={f.name for f in pile.found} - {f.name for f in todo})
     progress("read", 0, len(todo))
-    for done, result in enumerate(_results(todo, current, settings, reading), 1):
-        if result.problem:
-            tally.problems.append(Skipped(path=result.file.path, what=result.problem))
+    for number, done in enumerate(_results(todo, current, held, settings, reading), 1):
+        seen.names.add(done.file.name)
+        if done.ended is not None:
+            _end(store, done, held, current, tally, seen)
+        elif done.problem:
+            tally.problems.append(Skipped(path=done.file.path, what=done.problem))
         else:
-            _keep(store, result, current.get(result.file.name), latest.get(result.file.name), tally, reading)
-        progress("read", done, len(todo))
-    _mark_removed(store, current, pile, tally)
-    _list_skipped(store, pile, tally)
+            _keep(store, done, current.get(done.file.name), latest.get(done.file.name), tally, reading)
+        progress("read", number, max(len(todo), number))
+    _mark_removed(store, current, held, pile, tally, seen)
+    _list_skipped(store, held, pile, tally, seen)
     linked = relink(store, progress, settings.dump)
     return Summary(**tally.counts, ignored=pile.ignored, linked=linked, problems=tuple(p.what for p in tally.problems), notes=tuple(tally.notes))
 
 
-def _untouched(file: Found, known: FileState | None, store: Store, tally: _Tally, reading: str) -> bool:
-    """Whether size and time say that a file is the one read before; one that was gone and is back is marked so."""
+@dataclass(slots=True, kw_only=True)
+class _Seen:
+    """What a run has come across: names of files and members, files that are as they were, containers that were read to their end."""
+
+    names: set[str]
+    untouched: set[str]
+    ended: set[str] = field(default_factory=set)
+
+
+def _untouched(file: Found, current: dict[str, FileState], held: dict[str, Container], store: Store, tally: _Tally, reading: str, opened: str) -> bool:
+    """Whether size and time say that a file is the one read before; what was gone and is back is marked so."""
+    box = held.get(file.name)
+    if box is not None:
+        if (box.size, box.mtime, box.path, box.reading) != (file.size, file.mtime, file.path, opened):
+            return False
+        _return_all(store, box, current, held, tally)
+        return True
+    known = current.get(file.name)
     if known is None or known.reading != reading or (known.size, known.mtime) != (file.size, file.mtime) or known.path != file.path:
         return False
+    _return(store, known, tally)
+    return True
+
+
+def _return(store: Store, known: FileState, tally: _Tally) -> None:
     if known.state == "removed":
         store.mark(known.name, known.version, "current")
         tally.counts["returned"] += 1
     tally.counts["unchanged"] += 1
-    return True
 
 
-def _results(todo: Sequence[Found], current: dict[str, FileState], settings: Settings, reading: str) -> Iterator[_Done]:
-    jobs = settings.jobs or (min(MOST_JOBS, os.cpu_count() or 1) if len(todo) >= MANY else 1)
-    size = max(1, min(SHARD, len(todo) // jobs)) if jobs > 1 else 1
-    shards = [
-        _Work(tuple(part), settings.max_bytes, tuple(_same_reading(current.get(f.name), reading) for f in part))
-        for at in range(0, len(todo), size)
-        if (part := todo[at : at + size])
-    ]
-    engine = open_engine("processes" if jobs > 1 and len(shards) > 1 else "serial", jobs)
-    for results in engine.map(read_shard, shards, partial(Reader, settings.model, settings.llm_key)):
+def _return_all(store: Store, box: Container, current: dict[str, FileState], held: dict[str, Container], tally: _Tally) -> None:
+    """All documents of a container that is as it was."""
+    for known in current.values():
+        if known.name == box.name or (known.name.startswith(box.name + INSIDE) and holder(known.name, held) == box):
+            _return(store, known, tally)
+
+
+def _end(store: Store, done: _Done, held: dict[str, Container], current: dict[str, FileState], tally: _Tally, seen: _Seen) -> None:
+    """Writes down that a container was read to its end."""
+    assert done.ended is not None
+    if done.same:
+        _return_all(store, held[done.ended.name], current, held, tally)
+        seen.untouched.add(done.ended.name)
+    else:
+        seen.ended.add(done.ended.name)
+    held[done.ended.name] = done.ended
+    with store.atomic():
+        set_containers(store, held.values())
+
+
+def _results(todo: Sequence[Found], current: dict[str, FileState], held: dict[str, Container], settings: Settings, reading: str) -> Iterator[_Done]:
+    many = len(todo) >= MANY or (settings.jobs == 0 and is_much(todo, settings))
+    jobs = settings.jobs or (min(MOST_JOBS, os.cpu_count() or 1) if many else 1)
+    size = max(1, min(SHARD, len(todo) // jobs) if len(todo) >= MANY else SHARD // 2) if jobs > 1 else 1
+    work = (_Work(part, settings.max_bytes) for part in shards(pieces(todo, current, held, settings, reading), size))
+    engine = open_engine("processes" if jobs > 1 and (many or len(todo) > 1) else "serial", jobs)
+    for results in engine.map(read_shard, work, partial(Reader, settings.model, settings.llm_key, settings.outlet_lines)):
         yield from results
-
-
-def _same_reading(known: FileState | None, reading: str) -> str | None:
-    return known.sha256 if known is not None and known.reading == reading else None
 
 
 def _keep(store: Store, result: _Done, known: FileState | None, latest: FileState | None, tally: _Tally, reading: str) -> None:
@@ -199,19 +245,35 @@ def _under(path: str, roots: Sequence[str]) -> bool:
     return any(path.startswith(root.rstrip(os.sep) + os.sep) for root in roots)
 
 
-def _mark_removed(store: Store, current: dict[str, FileState], pile: Pile, tally: _Tally) -> None:
-    """Files once read under a folder that was looked through whole, and are there no more: kept, and marked."""
-    seen = {f.name for f in pile.found}
+def _mark_removed(store: Store, current: dict[str, FileState], held: dict[str, Container], pile: Pile, tally: _Tally, seen: _Seen) -> None:
+    """What was once read under a folder that was looked through whole, or in a container that was read to its end, and is there no
+    more: kept, and marked."""
     for file in current.values():
-        if file.state == "current" and file.name not in seen and _under(file.path, pile.roots) and not os.path.lexists(file.path):
+        if file.state != "current" or file.name in seen.names:
+            continue
+        box = holder(file.name, held)
+        if box is not None and box.name in seen.untouched:
+            continue
+        emptied = box is not None and box.name in seen.ended
+        path = box.path if box is not None else file.path
+        if emptied or (_under(path, pile.roots) and not os.path.lexists(path)):
             store.mark(file.name, file.version, "removed")
             tally.counts["removed"] += 1
 
 
-def _list_skipped(store: Store, pile: Pile, tally: _Tally) -> None:
+def _list_skipped(store: Store, held: dict[str, Container], pile: Pile, tally: _Tally, seen: _Seen) -> None:
     """Keeps the list of files that could not be used: those of this run, and earlier ones this run did not look at."""
     looked = {f.path for f in pile.found}
-    before = [s for s in store.skipped() if s.path not in looked and not _under(s.path, pile.roots) and os.path.lexists(s.path)]
+    as_they_were = [held[name].path for name in seen.untouched if name in held]
+
+    def stands(s: Skipped) -> bool:
+        if any(s.path == path or s.path.startswith(path + INSIDE) for path in as_they_were):
+            return True
+        inside = any(s.path.startswith(path + INSIDE) for path in looked)
+        box = s.path.split(INSIDE)[0]
+        return s.path not in looked and not inside and not _under(s.path, pile.roots) and os.path.lexists(s.path if os.path.lexists(s.path) else box)
+
+    before = [s for s in store.skipped() if stands(s)]
     now = sorted({s.path: s for s in (*before, *tally.problems)}.values(), key=lambda s: s.path)
     if now != store.skipped():
         store.set_skipped(now)

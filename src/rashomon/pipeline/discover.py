@@ -15,8 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rashomon.errors import InputError
+from rashomon.read.saved import companions
 from rashomon.store import FileState, Skipped
+from rashomon.store.containers import Container
 
+Known = FileState | Container
 OWN = (".sqlite", ".sqlite-wal", ".sqlite-shm", ".sqlite-journal")
 
 
@@ -40,7 +43,7 @@ class Pile:
     ignored: int = 0
 
 
-def discover(paths: Sequence[str], known: Iterable[FileState] = (), spare: Sequence[str] = ()) -> Pile:
+def discover(paths: Sequence[str], known: Iterable[Known] = (), spare: Sequence[str] = ()) -> Pile:
     """The files under `paths`, by name; the order of `paths` makes no difference. `known` files keep their names; `spare` are
     paths never to be read."""
     pile = Pile(found=[], problems=[], roots=[])
@@ -53,7 +56,7 @@ def discover(paths: Sequence[str], known: Iterable[FileState] = (), spare: Seque
                     bases[path] = min(base, bases.get(path, base), key=len)
     files = list(known)
     names = {f.path: f.name for f in files}
-    taken: dict[str, FileState | str] = {f.name: f for f in files}
+    taken: dict[str, Known | str] = {f.name: f for f in files}
     for path in sorted(bases):
         _add(path, bases[path], names, taken, pile)
     pile.found.sort(key=lambda f: f.name)
@@ -93,7 +96,7 @@ def _walk(start: str, pile: Pile) -> Iterator[tuple[str, str]]:
     def failed(error: OSError) -> None:
         nonlocal complete
         complete = False
-        pile.problems.append(_problem(str(error.filename), _reason(error), "check its permissions"))
+        pile.problems.append(_problem(str(error.filename), reason(error), "check its permissions"))
 
     for folder, folders, files in os.walk(top, followlinks=True, onerror=failed):
         try:
@@ -106,7 +109,9 @@ def _walk(start: str, pile: Pile) -> Iterator[tuple[str, str]]:
             folders.clear()
             continue
         visited.add((info.st_dev, info.st_ino))
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        beside = companions(folders, files)  # pictures and scripts of saved pages
+        pile.ignored += len(beside)
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in beside)
         for file in sorted(files):
             if file.startswith("."):
                 pile.ignored += 1
@@ -116,11 +121,11 @@ def _walk(start: str, pile: Pile) -> Iterator[tuple[str, str]]:
         pile.roots.append(top)
 
 
-def _add(path: str, base: str, names: dict[str, str], taken: dict[str, FileState | str], pile: Pile) -> None:
+def _add(path: str, base: str, names: dict[str, str], taken: dict[str, Known | str], pile: Pile) -> None:
     try:
         info = os.stat(path)
     except OSError as error:
-        pile.problems.append(_problem(path, _reason(error), "check the link or its permissions"))
+        pile.problems.append(_problem(path, reason(error), "check the link or its permissions"))
         return
     if not stat.S_ISREG(info.st_mode):
         pile.problems.append(_problem(path, "no ordinary file", "nothing to read there"))
@@ -130,7 +135,7 @@ def _add(path: str, base: str, names: dict[str, str], taken: dict[str, FileState
     pile.found.append(Found(name=name, path=path, size=info.st_size, mtime=info.st_mtime_ns))
 
 
-def _name(path: str, base: str, size: int, taken: dict[str, FileState | str]) -> str:
+def _name(path: str, base: str, size: int, taken: dict[str, Known | str]) -> str:
     """The name of a file: relative to the folder above the given one; longer where another file has it already."""
     name = Path(shown(os.path.relpath(path, base))).as_posix()
     above = Path(shown(base))
@@ -140,13 +145,14 @@ def _name(path: str, base: str, size: int, taken: dict[str, FileState | str]) ->
     return name if _free(name, size, taken) else shown(path)
 
 
-def _free(name: str, size: int, taken: dict[str, FileState | str]) -> bool:
+def _free(name: str, size: int, taken: dict[str, Known | str]) -> bool:
     """Whether nothing has a name, or only a file of the same size that is no longer where it was: a pile that was moved."""
     holder = taken.get(name)
     return holder is None or (not isinstance(holder, str) and holder.size == size and not os.path.lexists(holder.path))
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Why a file cannot be read, in a few words."""
     if isinstance(error, FileNotFoundError):
         return "vanished, or a link to nothing"
     if isinstance(error, PermissionError):
@@ -160,7 +166,7 @@ def read_bytes(path: str, name: str, limit: int) -> bytes:
         with open(path, "rb") as handle:
             data = handle.read(limit + 1)
     except OSError as error:
-        raise InputError(shown(name), _reason(error), "check that it is there and readable") from error
+        raise InputError(shown(name), reason(error), "check that it is there and readable") from error
     if len(data) > limit:
         raise InputError(shown(name), f"larger than {limit / 1_000_000:g} MB", "raise --max-bytes to read it")
     return data

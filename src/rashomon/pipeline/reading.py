@@ -12,9 +12,11 @@ from rashomon.extract import Reading, extract_all
 from rashomon.extract.overlay import overlay
 from rashomon.lang import LANGUAGES, language, supported
 from rashomon.lang.base import Lexicon
-from rashomon.model import Document, Extraction, Span
+from rashomon.model import Document, Extraction, Span, digest
 from rashomon.models import model
 from rashomon.read import FileReader, Source, source
+from rashomon.read.known import OutletNames
+from rashomon.read.members import Member
 from rashomon.text.sentences import paragraphs, passages, sentences
 from rashomon.text.turns import RawTurn, turns
 
@@ -22,31 +24,40 @@ from rashomon.text.turns import RawTurn, turns
 READING = "2"
 
 
-def state(name: str) -> str:
-    """What a store remembers of how a file was read: by which rules and which model."""
-    return f"{READING}/{model(name).version}"
+def state(name: str, outlets: Sequence[str] = ()) -> str:
+    """What a store remembers of how a file was read: by which rules, which model, and which own list of outlets."""
+    own = f"/{digest('outlets', *outlets)}" if outlets else ""
+    return f"{READING}/{model(name).version}{own}"
 
 
 class Reader:
     """Reads one file after another: decoding, structure, extraction. Pure but for the model it holds."""
 
-    def __init__(self, name: str = "none", key: str = "") -> None:
+    def __init__(self, name: str = "none", key: str = "", outlets: Sequence[str] = ()) -> None:
         self._model = model(name, key)
-        self._files = FileReader(paragraphs)
+        self._files = FileReader(paragraphs, OutletNames(outlets))
         self._lexicons: tuple[Lexicon, ...] = tuple(language(code).lexicon for code in LANGUAGES)
 
-    def documents(self, data: bytes, file: str) -> list[Document]:
+    def documents(self, data: bytes, file: str, member: Member | None = None) -> list[Document]:
         """The file's documents only (`rashomon read`). Raises InputError."""
-        found, read = self._read(data, file)
+        found, read = self._read(data, file, member)
         return self._with_turns(found[0].text or "", found, read.bold)[0]
 
-    def read(self, data: bytes, file: str) -> Extraction:
-        """Everything one file gives. Raises InputError."""
-        found, read = self._read(data, file)
+    def outline(self, data: bytes, file: str, member: Member | None = None) -> tuple[list[Document], dict[str, int]]:
+        """The same with the number of turns in each document that has any. Raises InputError."""
+        found, read = self._read(data, file, member)
+        documents, raw = self._with_turns(found[0].text or "", found, read.bold)
+        return documents, {document: len(turns) for document, turns in raw.items()}
+
+    def read(self, data: bytes, file: str, member: Member | None = None) -> Extraction:
+        """Everything one file gives. `member` is where it comes from, if it lies in a container. Raises InputError."""
+        found, read = self._read(data, file, member)
         return self._extract(found, read.bold)
 
-    def _read(self, data: bytes, file: str) -> tuple[list[Document], Source]:
-        read = source(data, file)
+    def _read(self, data: bytes, file: str, member: Member | None) -> tuple[list[Document], Source]:
+        read = source(data, file, member.reader if member else None)
+        if member is not None and (member.evidence or member.custody):
+            read = replace(read, evidence=(*read.evidence, *member.evidence), custody=(*member.custody, *read.custody))
         return self._files.documents(read, file, hashlib.sha256(data).hexdigest()), read
 
     def annotate(self, read: Source, file: str, sha256: str, given: Document | None) -> Extraction:

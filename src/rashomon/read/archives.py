@@ -12,7 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 from rashomon.errors import InputError
 from rashomon.model import Custody
@@ -160,7 +160,7 @@ def _stated(told: str, data: bytes, file: str) -> Custody:
 class _Bounded(io.RawIOBase):
     """A stream that stops with InputError where more comes out of it than may, by size and by ratio to what was read."""
 
-    def __init__(self, inner: IO[bytes], packed: BinaryIO, file: str, budget: Budget) -> None:
+    def __init__(self, inner: gzip.GzipFile, packed: BinaryIO, file: str, budget: Budget) -> None:
         self._inner, self._packed, self._file, self._budget, self._out = inner, packed, file, budget, 0
 
     def readable(self) -> bool:
@@ -187,7 +187,7 @@ def unzipped(stream: BinaryIO, file: str, budget: Budget) -> Iterator[Member | I
 
     def opened() -> BinaryIO:
         stream.seek(0)
-        return io.BufferedReader(_Bounded(gzip.GzipFile(fileobj=stream), stream, file, budget), 65_536)  # type: ignore[return-value]
+        return io.BufferedReader(_Bounded(gzip.GzipFile(fileobj=stream), stream, file, budget), 65_536)
 
     inner = opened()
     head = inner.read(8192)

@@ -20,6 +20,7 @@ TRUNCATED = 0.3  # what is missing, as a share of what was taken, from which a p
 ESCALATE = 3000  # characters; what is longer was not missed by much (trafilatura's own limit)
 DUMP_LINES, DUMP_SHARE, MENU_RUN, MENU_WORD = 40, 0.8, 6, 45
 SENTENCE = re.compile(r"[.!?؟…:;,،\"”»]$|^\|")
+PASTED = re.compile(r"\b(?:19|20)\d\d[)\].:,،–—\s-]{1,12}[“\"«][^“”\"«»]{60,}[”\"»]")  # a quotation right behind a header that ends in a year
 SHORTEST = 40  # characters; less than this is no text of a page
 
 
@@ -39,12 +40,13 @@ class Paragraph(NamedTuple):
 
 def body(tree: Any, told: str | None = None) -> Body:
     """The text of a parsed page; empty where it has none. `told` is the article as the page's own data give it (JSON-LD)."""
-    text = _trafilatura(tree)
+    pasted = _is_pasted_in_comments(tree)
+    text = _trafilatura(tree, comments=pasted)
     notes: list[str] = []
     found = list(paragraphs(tree))
     missing = [p for p, taken in zip(found, _taken(found, text), strict=True) if not taken]
     if len(text) < ESCALATE and sum(len(p.words) for p in missing) > 2 * len(text):
-        text = _trafilatura(tree, again=True) or text
+        text = _trafilatura(tree, comments=pasted, again=True) or text
     if mended := _mended(text, found):
         text = mended
         notes.append("the page's text was cut into several containers; paragraphs of the same kind were put back in their places")
@@ -61,18 +63,24 @@ def body(tree: Any, told: str | None = None) -> Body:
     return Body(text, tuple(notes))
 
 
-def _trafilatura(tree: Any, again: bool = False) -> str:
-    """Trafilatura's text, without readers' comments. Its own second attempt (`again`) measures the page first, which costs an eighth of
-    the time of all pages; it is asked for where paragraphs are seen to be missing."""
+def _trafilatura(tree: Any, comments: bool, again: bool = False) -> str:
+    """Trafilatura's text, with readers' comments behind it if these are wanted. Its own second attempt (`again`) measures the page first, which
+    costs an eighth of the time of all pages; it is asked for where paragraphs are seen to be missing."""
     from trafilatura import bare_extraction
     from trafilatura.core import determine_returnstring
     from trafilatura.settings import Extractor
 
-    options = Extractor(fast=True, comments=False, tables=True, output_format="txt")
+    options = Extractor(fast=True, comments=comments, tables=True, output_format="txt")
     if not again:
         options.focus = "once"  # neither of its three, so that no step made for one of them is taken
-    found = bare_extraction(tree, options=options)
+    found: Any = bare_extraction(tree, options=options)
     return str(determine_returnstring(found, options)) if found is not None else ""
+
+
+def _is_pasted_in_comments(tree: Any) -> bool:
+    """Whether readers' comments hold clippings: they are kept then, and left out of all other pages."""
+    comments = tree.xpath("//body//*[contains(@class, 'comment') or contains(@id, 'comment')]")
+    return any(PASTED.search("".join(element.itertext())) for element in comments)
 
 
 def paragraphs(tree: Any) -> Iterator[Paragraph]:

@@ -19,6 +19,7 @@ from rashomon.read.detect import LanguageDetector
 from rashomon.read.evidence import Chosen, choose
 from rashomon.read.known import OutletNames
 from rashomon.read.source import Quoted, Source
+from rashomon.read.stamps import day_of_address
 
 Paragraphs = Callable[[str, int, int | None], list[Span]]
 
@@ -68,7 +69,9 @@ class FileReader:
     def _chosen(self, found: Source, stated: Sequence[Evidence], text: str) -> Chosen:
         """What is chosen of all evidence. The elements marked as dates are read, and the site's name looked up, only where nothing else speaks."""
         stated = list(stated)
-        dated = any(e.field == "published" for e in (*found.evidence, *stated))
+        days = dict.fromkeys(d for e in found.evidence if e.field == "url" and (d := day_of_address(e.value)))
+        declared = [*found.evidence, *(Evidence(field="published", value=d, where="the page's address") for d in days)]
+        dated = any(e.field == "published" for e in (*declared, *stated))
         if not dated and (seen := self._visible(found.dates)):
             stated.append(Evidence(field="published", value=seen, where="elements marked as a date"))
         if not any(e.field == "outlet" for e in (*found.evidence, *stated)):
@@ -83,7 +86,7 @@ class FileReader:
                 any(outlets.same_outlet(e.value, name) for name in named) or outlets.is_outlet_like(e.value) or f"({e.value})" in text[:2000]
             )
 
-        return choose(found.evidence, stated, found.guess, unfit)
+        return choose(declared, stated, found.guess if not days else None, unfit)
 
     def _clipping(self, root: Document, text: str, clip: outlets.Clipping, marked: list[Span]) -> Document:
         span = clip.body or clip.header

@@ -33,9 +33,7 @@ class Chosen:
     how: tuple[str, ...] = ()
 
 
-def choose(
-    declared: Sequence[Evidence], stated: Sequence[Evidence], guess: str | None = None, unfit: Callable[[Evidence], bool] = lambda _: False
-) -> Chosen:
+def choose(declared: Sequence[Evidence], stated: Sequence[Evidence], guess: str | None = None, unfit: Callable[[Evidence], bool] = lambda _: False) -> Chosen:
     """The choice among what a file declares and what stands in its words, each in order of trust. `guess` is the day that a last witness
     names; what is `unfit` is kept and never chosen."""
     every = [*declared, *stated]

@@ -10,7 +10,10 @@ from rashomon.errors import InputError
 from rashomon.read.members import INSIDE, Budget, Member
 from rashomon.read.rows import Fields, packed
 
-ROOT = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,300}\?>\s*|<!DOCTYPE[^>\[]{0,300}>\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.S)
+ROOT = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*|<\?[^>]{0,300}\?>\s*|<!DOCTYPE[^>\[]{0,300}>\s*)*<(?:rss|feed|rdf:RDF)[\s>]",
+    re.S,
+)
 FIELDS = {
     "text": ("encoded", "content", "description", "summary"), "title": ("title",), "published": ("pubDate", "published", "issued", "date"),
     "author": ("creator", "author"), "url": ("origLink", "link"), "id": ("guid", "id"),
@@ -29,7 +32,9 @@ def items(stream: BinaryIO, file: str, budget: Budget) -> Iterator[Member | Inpu
     if len(data) > budget.limits.member:
         raise InputError(file, f"a feed larger than {budget.limits.member / 1_000_000:g} MB", "raise --max-bytes to read it")
     try:
-        root = etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True))
+        root = etree.fromstring(
+            data, etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+        )
     except (etree.LxmlError, ValueError):
         root = None
     if root is None:

@@ -22,7 +22,9 @@ def xml(data: bytes, file: str) -> Any:
     if DOCTYPE.search(data[:4096]):
         raise InputError(file, "declares XML entities, which no office program writes", "open it in its program and save it anew")
     try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True))
+        return etree.fromstring(
+            data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+        )
     except (etree.LxmlError, ValueError) as error:
         raise InputError(file, f"its XML is broken ({' '.join(str(error).split())[:120]})", "open it in its program and save it anew") from None
 

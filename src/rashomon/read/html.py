@@ -10,8 +10,8 @@ from rashomon.errors import InputError
 from rashomon.model import Custody, Evidence
 from rashomon.read import markup as markup_
 from rashomon.read.body import SHORTEST, body, plain, squeeze
-from rashomon.read.stamps import day
 from rashomon.read.source import Quoted, Source
+from rashomon.read.stamps import day
 from rashomon.read.text import decode
 
 SIGNS = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<article[\s>]|<div[\s>]|<p[\s>]", re.I)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rashomon.lang.folding import ARABIC
@@ -164,7 +165,7 @@ def _lines(pieces: Sequence[Piece]) -> list[Line]:
 
 def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines put together where one goes on in the next."""
-    gaps = Counter(round(a.bottom - b.bottom) for a, b in zip(lines, lines[1:], strict=False) if 0 < a.bottom - b.bottom < 60)
+    gaps = Counter(round(a.bottom - b.bottom) for a, b in pairwise(lines) if 0 < a.bottom - b.bottom < 60)
     pitch = gaps.most_common(1)[0][0] if gaps else 14
     out: list[list[Line]] = []
     for line in lines:

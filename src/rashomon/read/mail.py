@@ -139,7 +139,11 @@ def _evidence(message: Message, subject: str) -> Iterator[Evidence]:
     if name or address:
         yield Evidence(field="author", value=(name or address)[:120], where="mail header From")
     if sent := shown(message.get("Date", "")):
-        yield Evidence(field="published", value=sent, where="mail header Date") if day(sent) else Evidence(field="date, unreadable", value=sent[:60], where="mail header Date")
+        yield (
+            Evidence(field="published", value=sent, where="mail header Date")
+            if day(sent)
+            else Evidence(field="date, unreadable", value=sent[:60], where="mail header Date")
+        )
     for header, field in (("List-Id", "list"), ("Reply-To", "reply to"), ("Message-ID", "message id")):
         if value := shown(message.get(header, "")):
             yield Evidence(field=field, value=value[:200], where=f"mail header {header}")
@@ -174,7 +178,12 @@ def attachments(stream: BinaryIO, file: str, budget: Budget) -> Iterator[Member 
         return
     for number, part in enumerate((p for p in _leaves(message) if _is_attached(p)), 1):
         kind = part.get_content_type()
-        if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in ("application/pgp-signature", "application/pkcs7-signature", "text/calendar", "text/vcard"):
+        if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in (
+            "application/pgp-signature",
+            "application/pkcs7-signature",
+            "text/calendar",
+            "text/vcard",
+        ):
             continue
         name = shown(part.get_filename() or "") or f"{number}"
         inside = part.get_payload()
@@ -220,4 +229,3 @@ def mailbox(stream: BinaryIO, file: str, budget: Budget) -> Iterator[Member | In
             lines.append(line[1:] if re.match(rb">+From ", line) else line)
     if found := message():
         yield found
-

@@ -1,7 +1,7 @@
 """What the markup of a page says of title, outlet, author, date and address: every value with where it stood, in order of trust.
 
 Nothing is decided here (`rashomon.read.evidence` chooses). The order for dates: JSON-LD `datePublished`, meta tags, elements
-marked as the date of publication, `<time>` where all agree, the address of the page.
+marked as the date of publication, `<time>` where all agree.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rashomon.model import Custody, Evidence
-from rashomon.read.stamps import day, day_of_address, utc
+from rashomon.read.stamps import day, utc
 
 META_DATES = (
     "article:published_time", "og:article:published_time", "datepublished", "date.issued", "dc.date.issued", "dc.date", "dcterms.created",
@@ -75,7 +75,7 @@ def evidence(tree: Any, markup: str) -> tuple[list[Evidence], list[Custody], str
     own = [item for item in data if not is_thing(item)]
     saved, custody = _saved(markup)
     urls = list(_urls(tree, tags, own))
-    out = [*_titles(tree, tags, own), *_outlets(tags, own, data), *_authors(tags, own), *_dates(tree, tags, own, [e.value for e in [*urls, *saved]])]
+    out = [*_titles(tree, tags, own), *_outlets(tags, own, data), *_authors(tags, own), *_dates(tree, tags, own)]
     article = next((str(item["articleBody"]) for item in own if isinstance(item.get("articleBody"), str)), None)
     return [*out, *urls, *saved, *_via(tree)], custody, article
 
@@ -139,7 +139,7 @@ def _author(value: str | None, where: str) -> Iterator[Evidence]:
         yield from _found("author", words, where)
 
 
-def _dates(tree: Any, tags: dict[str, str], data: Sequence[dict[str, Any]], urls: Sequence[str]) -> Iterator[Evidence]:
+def _dates(tree: Any, tags: dict[str, str], data: Sequence[dict[str, Any]]) -> Iterator[Evidence]:
     for item in data:
         yield from _dated("published", item.get("datePublished"), "JSON-LD datePublished")
     for key in META_DATES:
@@ -151,8 +151,6 @@ def _dates(tree: Any, tags: dict[str, str], data: Sequence[dict[str, Any]], urls
     marked = [t for t in times if t.get("pubdate") is not None or "publish" in (t.get("itemprop") or t.get("class") or "").lower()]
     if marked or len({day(t.get("datetime")) for t in times}) == 1:
         yield from _dated("published", (marked or times)[0].get("datetime"), "time element")
-    for url in dict.fromkeys(urls):
-        yield from _dated("published", day_of_address(url), "the page's address")
     written = {d for script in tree.iterfind(".//body//script") for d in _written(script.text)}
     if len(written) == 1:
         yield from _dated("published", written.pop(), "a script that writes a date into the page")

@@ -93,7 +93,7 @@ def _load(target: str) -> Any:
 
 def walk(stream: BinaryIO, file: str, limits: Limits) -> Iterator[Member | InputError]:
     """Every document of a file, with whole addresses, containers inside it opened. A file that is one document is its only member,
-    under its own name. `stream` must be seekable."""
+    under its own name. `stream` must be seekable. Raises InputError where the file itself cannot be read to its end."""
     budget = Budget(limits)
     yield from _walk(stream, file, budget, 0)
 
@@ -132,13 +132,17 @@ def _walk(stream: BinaryIO, file: str, budget: Budget, depth: int) -> Iterator[M
                 yield replace(member, address=address)
                 continue
             for inner in _walk(io.BytesIO(member.data), address, budget, depth + 1):
-                yield inner if isinstance(inner, InputError) else replace(
-                    inner, evidence=(*member.evidence, *inner.evidence), custody=(*member.custody, *inner.custody)
+                yield (
+                    inner
+                    if isinstance(inner, InputError)
+                    else replace(inner, evidence=(*member.evidence, *inner.evidence), custody=(*member.custody, *inner.custody))
                 )
     except InputError as error:
+        if depth == 0:
+            raise
         yield error
     except (RecursionError, MemoryError) as error:
-        yield InputError(file, f"too deep or too large to read ({type(error).__name__})", "unpack it and read its folders")
+        raise InputError(file, f"too deep or too large to read ({type(error).__name__})", "unpack it and read its folders") from None
 
 
 def shown(step: str) -> str:

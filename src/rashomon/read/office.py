@@ -153,9 +153,7 @@ def _odt(archive: zipfile.ZipFile, file: str) -> Source:
     if meta := part(archive, "meta.xml", file):
         named = {"title": "document title", "initial-creator": "document author", "creation-date": "created", "date": "modified"}
         evidence = list(_properties(xml(meta, file), named, "properties of the file"))
-    strong = {
-        _attribute(style, "name") for style in root.iter() if _local(style) == "style" and any(_attribute(p, "font-weight") == "bold" for p in style)
-    }
+    strong = {_attribute(style, "name") for style in root.iter() if _local(style) == "style" and any(_attribute(p, "font-weight") == "bold" for p in style)}
     bold: list[str] = []
     notes: list[str] = []
     paragraphs = [*_odt_blocks(root, strong, bold, evidence, notes), *notes]

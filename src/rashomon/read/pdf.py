@@ -39,7 +39,9 @@ def read_pdf(data: bytes, file: str) -> Source | None:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
-        what, remedy = ("a PDF that is locked with a password", "save it without") if locked else ("a PDF that is broken", "open it in a viewer and print it to a new PDF")
+        what, remedy = (
+            ("a PDF that is locked with a password", "save it without") if locked else ("a PDF that is broken", "open it in a viewer and print it to a new PDF")
+        )
         raise InputError(file, what, remedy) from None
     try:
         return _read(document, raw, file)
@@ -99,7 +101,7 @@ def _pieces(page: Any, raw: Any) -> list[Piece]:
     def close() -> None:
         shown = "".join(words)
         if shown.strip() and box:
-            out.append(Piece(shown.strip(), *box, 0, 0.0))
+            out.append(Piece(shown.strip(), box[0], box[1], box[2], box[3], 0, 0.0))
         words.clear()
         box.clear()
 

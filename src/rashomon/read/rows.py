@@ -126,7 +126,9 @@ def rows(stream: BinaryIO, file: str, budget: Budget) -> Iterator[Member | Input
         address = found.pop("id", ("", str(number)))[1].strip()
         yield Member(address=address if 0 < len(address) <= 120 else str(number), data=packed(found), reader="row")
     if empty:
-        yield InputError(file, f"{empty} of {total} rows hold no text", "name the column that does with --columns text=NAME" if empty == total else "nothing to do")
+        yield InputError(
+            file, f"{empty} of {total} rows hold no text", "name the column that does with --columns text=NAME" if empty == total else "nothing to do"
+        )
 
 
 def packed(fields: Fields) -> bytes:
@@ -140,7 +142,9 @@ def _read(stream: BinaryIO, file: str, budget: Budget) -> Iterator[tuple[int, Fi
     columns, limit = budget.limits.columns, budget.limits.member
     encoding = "utf-8-sig"
     if not _is_utf8(head):
-        encoding = decode(head, file).encoding.removesuffix("-le").removesuffix("-be") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else decode(head, file).encoding
+        encoding = (
+            decode(head, file).encoding.removesuffix("-le").removesuffix("-be") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else decode(head, file).encoding
+        )
     lines = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
     try:
         begin = head.decode(encoding, "replace").lstrip()[:1]
@@ -223,7 +227,7 @@ def _csv(lines: io.TextIOWrapper, file: str, columns: Mapping[str, str], limit: 
         elif len(row) > len(names):
             yield number, InputError(f"{file}{INSIDE}{number}", f"{len(row)} fields under {len(names)} names", "check its quotation marks")
         else:
-            yield number, {field: (column, values[column]) for field, column in places.items() if values.get(column, "").strip()}
+            yield number, {field: (f"column {column}", values[column]) for field, column in places.items() if values.get(column, "").strip()}
 
 
 # --------------------------------------------------------------------------------------------- layouts
@@ -241,7 +245,7 @@ def _fields(row: Mapping[str, Any], columns: Mapping[str, str] | None) -> Fields
     else:
         names = [name for name, value in row.items() if isinstance(value, str | int | float) and not isinstance(value, bool)]
         places = _places(names, columns)
-        return {field: (column, str(row[column])) for field, column in places.items() if str(row[column]).strip()}
+        return {field: (f"column {column}", str(row[column])) for field, column in places.items() if str(row[column]).strip()}
     for field, keys in layout.items():
         for key in keys:
             if value := _value(inner, key):
@@ -302,7 +306,7 @@ def read_row(data: bytes, file: str) -> Source | None:
     """A row packed by `packed`. Raises InputError where its text holds no words."""
     try:
         fields: dict[str, list[str]] = json.loads(data)
-        text, column = fields["text"][1], fields["text"][0]
+        text = fields["text"][1]
     except (ValueError, KeyError, IndexError, TypeError, RecursionError):
         raise InputError(file, "no row of a table", "nothing to do") from None
     text = text.encode("utf-8", "replace").decode("utf-8")
@@ -322,11 +326,13 @@ def read_row(data: bytes, file: str) -> Source | None:
             value = " ".join(fields[field][1].split())[:300]
             if field == "published" and day(value) is None:
                 field = "date, unreadable"
-            evidence.append(Evidence(field=field, value=value, where=f"{named}column {fields[field][0]}"))
+            evidence.append(Evidence(field=field, value=value, where=f"{named}{fields[field][0]}"))
     custody = []
     if "taken" in fields or "digest" in fields or layout:
         url = fields["url"][1] if "url" in fields else None
-        custody.append(Custody(tool=layout or "table", where=file, url=url, time=utc(fields["taken"][1]) if "taken" in fields else None, digest=_digest(fields)))
+        custody.append(
+            Custody(tool=layout or "table", where=file, url=url, time=utc(fields["taken"][1]) if "taken" in fields else None, digest=_digest(fields))
+        )
     language = fields.get("language", ["", ""])[1].strip().lower()
     language = {"english": "en", "arabic": "ar", "eng": "en", "ara": "ar"}.get(language, language)
     return Source(
@@ -342,5 +348,7 @@ def _digest(fields: Mapping[str, list[str]]) -> str | None:
     column, value = fields["digest"][0].lower(), fields["digest"][1].strip()
     if ":" in value[:12]:
         return value
-    method = next((m for m in ("sha256", "sha1", "md5") if m in column), {32: "md5", 40: "sha1", 64: "sha256", 96: "sha384", 128: "sha512"}.get(len(value), "unknown"))
+    method = next(
+        (m for m in ("sha256", "sha1", "md5") if m in column), {32: "md5", 40: "sha1", 64: "sha256", 96: "sha384", 128: "sha512"}.get(len(value), "unknown")
+    )
     return f"{method}:{value}"

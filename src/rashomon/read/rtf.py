@@ -40,13 +40,13 @@ def read_rtf(data: bytes, file: str) -> Source | None:
     """An RTF file, None for anything else. Raises InputError where it holds no words."""
     if not data.lstrip()[:5].startswith(b"{\\rtf"):
         return None
-    text, told = _text(data)
+    text, told, page = _text(data)
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip(" |") if line.strip(" |") == "" else line.rstrip(" |") for line in text.split("\n"))).strip()
     if not text:
         raise InputError(file, "the file holds no words", "if it holds pictures of pages, have them recognised (OCR) first")
     names = {"title": "document title", "author": "document author"}
     evidence = tuple(Evidence(field=names[name], value=words, where="properties of the file") for name, words in told.items() if words and name in names)
-    return Source(text=text, encoding="rtf", evidence=evidence, notes=() if data.rstrip(b"\x00 \r\n").endswith(b"}") else ("the file may be cut short",))
+    return Source(text=text, encoding=page, evidence=evidence, notes=() if data.rstrip(b"\x00 \r\n").endswith(b"}") else ("the file may be cut short",))
 
 
 def _codec(page: int) -> str:
@@ -58,7 +58,8 @@ def _codec(page: int) -> str:
     return name
 
 
-def _text(data: bytes) -> tuple[str, dict[str, str]]:
+def _text(data: bytes) -> tuple[str, dict[str, str], str]:
+    """(the words, what the file says of itself, its code page)."""
     out: list[str] = []
     info: dict[str, list[str]] = {}
     fonts: dict[int, str] = {}
@@ -160,4 +161,4 @@ def _text(data: bytes) -> tuple[str, dict[str, str]]:
                 put(SPECIAL[word])
         fresh = False
     flush()
-    return "".join(out), {name: " ".join("".join(words).split()) for name, words in info.items()}
+    return "".join(out), {name: " ".join("".join(words).split()) for name, words in info.items()}, default

@@ -12,7 +12,9 @@ ISO = re.compile(r"\s*(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?!\d)")
 BARE = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:T|\s*$)")
 MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 SPOKEN = re.compile(r"\s*(?:mon|tue|wed|thu|fri|sat|sun)\w*,? (\w{3})\w* (\d\d?),? (\d{4})\b", re.I)
-IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_-]|$)|[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+IN_ADDRESS = re.compile(
+    r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_-]|$)|[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
+)
 LONGEST = 80  # characters of a value that are looked at
 
 

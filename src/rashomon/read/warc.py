@@ -72,7 +72,9 @@ def _member(record: Any, file: str, budget: Budget) -> Member | InputError | Non
         return InputError(where, "a page that cannot be unpacked, or is larger unpacked than may be", "raise --max-bytes to read it")
     if not data.strip():
         return None
-    custody = Custody(tool="WARC", where=record.headers.get("WARC-Record-ID", "").strip("<>") or file, url=url, time=_time(stamp), digest=told, holds=_holds(told, raw, data))
+    custody = Custody(
+        tool="WARC", where=record.headers.get("WARC-Record-ID", "").strip("<>") or file, url=url, time=_time(stamp), digest=told, holds=_holds(told, raw, data)
+    )
     return Member(address=address, data=data, evidence=(Evidence(field="url", value=url, where="WARC-Target-URI"),), custody=(custody,))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rashomon.model import Document, Figure, Mention, Report, Span, Statement, Time, Turn
 from rashomon.store import FileState, Store, text_digest
+from rashomon.store.containers import Container, containers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,13 @@ def check(store: Store) -> Checked:
         elif words is not None and found != words:
             problems.append(f"{identifier}: {span.start}–{span.end} of {root.file} is {found[:60]!r}, not {words[:60]!r}")
     notes: list[str] = []
-    for file in files:
-        if file.state != "superseded":
+    held = containers(store)
+    for file in files:  # what lies in a container is as it was where the container is
+        if file.state != "superseded" and not any(file.name.startswith(f"{name}!/") for name in held):
             _disk(file, problems, notes)
+    for box in held.values():
+        if box.name not in {f.name for f in files}:
+            _disk(box, problems, notes)
     return Checked(spans=spans, files=len(files), problems=tuple(problems), notes=tuple(notes))
 
 
@@ -69,9 +74,9 @@ def _spans(store: Store) -> Iterator[tuple[str, str, Span, str | None]]:
         yield turn.id, turn.document, Span(turn.start, turn.end), None
 
 
-def _disk(file: FileState, problems: list[str], notes: list[str]) -> None:
+def _disk(file: FileState | Container, problems: list[str], notes: list[str]) -> None:
     path = Path(file.path)
-    if file.state == "removed" or not path.is_file():
+    if (isinstance(file, FileState) and file.state == "removed") or not path.is_file():
         notes.append(f"{file.name}: no longer at its place; its text is kept")
         return
     try:
