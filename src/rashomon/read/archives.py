@@ -92,13 +92,14 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, file: str, budget: Budget) -> Member | InputError:
     address = f"{file}{INSIDE}{shown(name)}"
-    limit = min(budget.limits.member, budget.limits.total - budget.bytes)
+    limit = budget.limits.member
     if info.flag_bits & 1:
         return InputError(address, "locked with a password", "unpack it and read its folders")
     if info.file_size > budget.limits.member:
         return InputError(address, f"larger than {budget.limits.member / 1_000_000:g} MB", "raise --max-bytes to read it")
     if _too_dense(info.file_size, info.compress_size, budget):
         return InputError(address, f"more than {budget.limits.ratio} times as large unpacked, as bombs are", "unpack it by hand if you trust it")
+    budget.must_hold(info.file_size, file)
     try:
         with archive.open(info) as handle:
             data = handle.read(limit + 1)

@@ -70,12 +70,16 @@ class Budget:
 
     def spend(self, size: int, file: str) -> None:
         """Raises InputError where a member is one too many."""
-        self.bytes += size
         self.members += 1
-        if self.bytes > self.limits.total:
-            raise InputError(file, f"more than {self.limits.total / 1_000_000:g} MB unpacked; the rest of it was left out", "unpack it and read its folders")
+        self.must_hold(size, file)
+        self.bytes += size
         if self.members > self.limits.count:
             raise InputError(file, f"more than {self.limits.count} members; the rest of it was left out", "unpack it and read its folders")
+
+    def must_hold(self, size: int, file: str) -> None:
+        """Raises InputError where so many bytes more are too many."""
+        if self.bytes + size > self.limits.total:
+            raise InputError(file, f"more than {self.limits.total / 1_000_000:g} MB unpacked; the rest of it was left out", "unpack it and read its folders")
 
 
 def container(head: bytes, limits: Limits) -> str | None:

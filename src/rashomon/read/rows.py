@@ -64,7 +64,7 @@ def is_rows(head: bytes, columns: Mapping[str, str] | None = None) -> bool:
         names = _header(words)
     except csv.Error:
         return False
-    return names == ARCHIVER or (len(names) >= 2 and "\n" in words and "text" in _places(names, columns))
+    return names == ARCHIVER or (len(names) >= 2 and bool(words.partition("\n")[2].strip()) and "text" in _places(names, columns))
 
 
 def _decoded(head: bytes) -> str | None:
@@ -316,7 +316,7 @@ def read_row(data: bytes, file: str) -> Source | None:
     if not text.strip():
         raise InputError(file, "the row holds no words", "nothing to do")
     title = " ".join(fields["title"][1].split()) if "title" in fields else ""
-    if title and title not in " ".join(text[: 400 + len(title)].split()):
+    if title and title not in [" ".join(line.split()) for line in text.split("\n", 8)[:8]]:
         text = f"{title}\n\n{text}"
     layout = fields.get("layout", ["", ""])[1]
     named = f"{layout}: " if layout else ""

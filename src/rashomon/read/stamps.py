@@ -12,6 +12,7 @@ ISO = re.compile(r"\s*(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?!\d)")
 BARE = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:T|\s*$)")
 MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 SPOKEN = re.compile(r"\s*(?:mon|tue|wed|thu|fri|sat|sun)\w*,? (\w{3})\w* (\d\d?),? (\d{4})\b", re.I)
+PRINTED = re.compile(r"\w{3} (\w{3}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})")
 IN_ADDRESS = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_-]|$)|[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
 )
@@ -41,6 +42,8 @@ def moment(value: object) -> datetime | None:
     if not isinstance(value, str):
         return None
     words = value.strip()[:LONGEST]
+    if match := PRINTED.match(words):
+        words = f"{match[2]} {match[1]} {match[3]} {match[4]} {match[5]}"
     try:
         found = datetime.fromisoformat(words)
     except ValueError:
@@ -48,6 +51,8 @@ def moment(value: object) -> datetime | None:
             found = parsedate_to_datetime(words)
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
+        if found.tzinfo is None and words.endswith("-0000"):  # RFC 5322: UTC, by a machine that does not tell where it stands
+            return found.replace(tzinfo=UTC)
     return found if found.tzinfo is not None else None
 
 
