@@ -8,7 +8,8 @@ without sight of the rules, scored once, then worked on) and `fresh` (bench/fres
 without sight of the rules, scored once, then worked on; its first scores are kept in unseen.json) and `later`
 (bench/later; written without sight of rules or models, for the models), and `places` (ninety short texts, see `bench.places`). Reference sets, where the folder ../shared (or
 $RASHOMON_SHARED) is: `gold` (five real reports, three annotated), `attribution` (PolNeAR dev), `names-en`, `names-ar`,
-`names-pairs` (pairs of names that are one or two, see `bench.pairs`), `time-timebank`, `time-wikiwars`, `figures` (NewsQuant), each by the scorer that lies beside its data.
+`reading` (web pages: text and dates, see `bench.reading`), `names-pairs`
+(pairs of names that are one or two, see `bench.pairs`), `time-timebank`, `time-wikiwars`, `figures` (NewsQuant), each by the scorer that lies beside its data.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import rashomon
-from bench import pairs, places
+from bench import pairs, places, reading
 from bench.gold import load_all
 from bench.score import Predicted, score
 from rashomon import codec
@@ -136,6 +137,7 @@ SETS: dict[str, Callable[[], Numbers]] = {
     "time-timebank": lambda: annotated("time", SHARED / "bench/time/tbaq_timebank.dev.jsonl", _times),
     "time-wikiwars": lambda: annotated("time", SHARED / "bench/time/wikiwars.dev.jsonl", _times),
     "figures": lambda: annotated("figures", SHARED / "bench/figures/newsquant.dev.jsonl", _figures),
+    "reading": lambda: reading.held(SHARED / "bench/reading"),
 }
 OWN = ("dev", "heldout", "blind", "fresh", "later", "places")
 

@@ -21,6 +21,7 @@ ESCALATE = 3000  # characters; what is longer was not missed by much (trafilatur
 DUMP_LINES, DUMP_SHARE, MENU_RUN, MENU_WORD = 40, 0.8, 6, 45
 SENTENCE = re.compile(r"[.!?؟…:;,،\"”»]$|^\|")
 PASTED = re.compile(r"\b(?:19|20)\d\d[)\].:,،–—\s-]{1,12}[“\"«][^“”\"«»]{60,}[”\"»]")  # a quotation right behind a header that ends in a year
+COMMENTS = " | ".join(f"//{tag}[contains(@class, 'comment') or contains(@id, 'comment')]" for tag in ("div", "section", "ol", "ul", "article"))
 SHORTEST = 40  # characters; less than this is no text of a page
 
 
@@ -40,14 +41,16 @@ class Paragraph(NamedTuple):
 
 def body(tree: Any, told: str | None = None) -> Body:
     """The text of a parsed page; empty where it has none. `told` is the article as the page's own data give it (JSON-LD)."""
-    pasted = _is_pasted_in_comments(tree)
-    text = _trafilatura(tree, comments=pasted)
+    text, pasted = _trafilatura(tree, comments=False), False
+    if PASTED.search(text) and _is_pasted_in_comments(tree):
+        text, pasted = _trafilatura(tree, comments=True), True
     notes: list[str] = []
     found = list(paragraphs(tree))
-    missing = [p for p, taken in zip(found, _taken(found, text), strict=True) if not taken]
-    if len(text) < ESCALATE and sum(len(p.words) for p in missing) > 2 * len(text):
+    taken = _taken(found, text)
+    if len(text) < ESCALATE and sum(len(p.words) for p, has in zip(found, taken, strict=True) if not has) > 2 * len(text):
         text = _trafilatura(tree, comments=pasted, again=True) or text
-    if mended := _mended(text, found):
+        taken = _taken(found, text)
+    if not all(taken) and (mended := _mended(text, found, taken)):
         text = mended
         notes.append("the page's text was cut into several containers; paragraphs of the same kind were put back in their places")
     if len(text) < SHORTEST:
@@ -78,8 +81,8 @@ def _trafilatura(tree: Any, comments: bool, again: bool = False) -> str:
 
 
 def _is_pasted_in_comments(tree: Any) -> bool:
-    """Whether readers' comments hold clippings: they are kept then, and left out of all other pages."""
-    comments = tree.xpath("//body//*[contains(@class, 'comment') or contains(@id, 'comment')]")
+    """Whether readers' comments hold clippings, as they do below pages that quote clippings. They are left out of all other pages."""
+    comments = tree.xpath(COMMENTS)
     return any(PASTED.search("".join(element.itertext())) for element in comments)
 
 
@@ -123,9 +126,8 @@ def _taken(found: Sequence[Paragraph], text: str) -> list[bool]:
     return out
 
 
-def _mended(text: str, found: Sequence[Paragraph]) -> str | None:
+def _mended(text: str, found: Sequence[Paragraph], taken: Sequence[bool]) -> str | None:
     """The text with the paragraphs it lacks, each behind the one it follows in the page; None where it lacks few."""
-    taken = _taken(found, text)
     places: dict[tuple[str, ...], int] = {}
     for paragraph, has in zip(found, taken, strict=True):
         if has:

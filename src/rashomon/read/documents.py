@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any, cast
 
 from rashomon.errors import InputError
 from rashomon.lang import LANGUAGES, language
-from rashomon.lang.base import Language, Lexicon
+from rashomon.lang.base import Language, Lexicon, TimeExpr
 from rashomon.lang.folding import fold
 from rashomon.model import Document, Evidence, Genre, Quote, Span
 from rashomon.model import digest as identifier
@@ -21,7 +22,28 @@ from rashomon.read.known import OutletNames
 from rashomon.read.source import Quoted, Source
 from rashomon.read.stamps import day_of_address
 
+WORD = re.compile(r"\S+")
+BULLETS = frozenset("-–•|")
 Paragraphs = Callable[[str, int, int | None], list[Span]]
+
+
+class Timed:
+    """A language that remembers the times it read in the lines of one text: several steps ask for them."""
+
+    def __init__(self, language: Language, text: str) -> None:
+        self._language, self._text = language, text
+        self._read: dict[tuple[int, int], list[TimeExpr]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._language, name)
+
+    def times(self, text: str, span: Span) -> list[TimeExpr]:
+        if text is not self._text:
+            return self._language.times(text, span)
+        key = (span.start, span.end)
+        if key not in self._read:
+            self._read[key] = self._language.times(text, span)
+        return self._read[key]
 
 
 class FileReader:
@@ -40,13 +62,14 @@ class FileReader:
         if not text.strip():
             raise InputError(file, "the file holds no words", "nothing to do")
         lines = self._paragraphs(text, 0, None)
-        heads = heading.headers(text, lines, self._languages)
+        languages = tuple(cast(Language, Timed(lang, text)) for lang in self._languages)
+        heads = heading.headers(text, lines, languages)
         furnished = set(furniture(text, lines, self._lexicons))
         edge = {*lines[:40], *lines[-20:]} & furnished
         own_lines = [line for line in lines if line not in edge and (not heads or line.end <= heads[0].header.start)]  # what stands above the first clipping
         known_title = next((e.value for e in found.evidence if e.field == "title"), None) or (text[slice(*given.title)] if given and given.title else None)
         every = [line for line in lines if not heads or line.end <= heads[0].header.start] + (lines[-10:] if heads else [])
-        words = metadata.from_words(text, own_lines or lines[:1], self._languages, known_title, every)
+        words = metadata.from_words(text, own_lines or lines[:1], languages, known_title, every)
         chosen = self._chosen(found, words.evidence, text)
         marked = clutter(text, lines, furnished, words.title, self._lexicons, [h.header for h in heads], chosen.author or words.author)
         clippings = digests.with_bodies(text, heads, len(text), marked) if heads else []
@@ -123,14 +146,16 @@ class FileReader:
 
 
 def _placed(text: str, quoted: Sequence[Quoted]) -> Iterator[Quote]:
-    """Where the blocks of quotation stand in the text, whatever white space lies between their words; those that do not stand there are left out."""
+    """Where the blocks of quotation stand in the text, whatever white space and bullets lie between their words; those that do not stand
+    there word for word are left out."""
+    if not quoted:
+        return
+    tokens = [m.span() for m in WORD.finditer(text) if m[0] not in BULLETS]
+    shown = [text[a:b] for a, b in tokens]
     at = 0
     for block in quoted:
-        words = block.words.split()
-        first = re.compile(r"\s+".join(map(re.escape, words[:6]))).search(text, at)
-        if first is None:
-            continue
-        match = re.compile(r"\s+(?:[-–•|]\s+)?".join(map(re.escape, words))).match(text, first.start()) if len(words) < 2000 else None
-        if match is not None:
-            yield Quote(start=match.start(), end=match.end(), cite=block.cite)
-            at = match.end()
+        words = [w for w in block.words.split() if w not in BULLETS]
+        found = next((i for i in range(at, len(shown) - len(words) + 1) if shown[i] == words[0] and shown[i : i + len(words)] == words), None) if words else None
+        if found is not None:
+            at = found + len(words)
+            yield Quote(start=tokens[found][0], end=tokens[at - 1][1], cite=block.cite)

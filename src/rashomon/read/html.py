@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from rashomon.errors import InputError
@@ -16,6 +17,8 @@ from rashomon.read.text import decode
 
 SIGNS = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<article[\s>]|<div[\s>]|<p[\s>]", re.I)
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r")
+DOCTYPE, CLOSED = re.compile(rb"<!doctype[^>]{0,400}>", re.I), re.compile(rb"(<html\b[^>]{0,400}?)\s*/>", re.I)
 VISIBLE = re.compile(r"date|time|publish|posted|byline|meta|stamp", re.I)
 SOME_DATE = re.compile(r"(?:19|20)\d\d")
 VISIBLE_TAGS = frozenset(("p", "div", "span", "time", "small", "li", "header"))
@@ -23,6 +26,7 @@ BOLD_TAGS = frozenset(("p", "div", "h3", "h4", "h5", "dt", "li"))
 BOLD_LONGEST = 1000  # characters of a bold paragraph, white space included
 DATE_LONGEST = 140  # characters of an element that is a date
 CLIMB = 4  # elements above a year in which the mark of a date is looked for
+QUESTION, QUESTIONS = re.compile("[?؟]"), 2  # bold type matters where somebody asks
 QUOTE_SHORTEST = 40  # characters; shorter ones are pull quotes and asides
 
 
@@ -46,17 +50,15 @@ def read_html(data: bytes, file: str) -> Source | None:
 def read_page(markup: str, file: str, encoding: str = "utf-8", notes: tuple[str, ...] = ()) -> Source:
     """Text and metadata of a page already decoded. Raises InputError where no text can be taken out of it."""
     from lxml import etree
-    from trafilatura.utils import load_html
 
     tree, text, odd = None, "", list(notes)
     evidence: list[Evidence] = []
     custody: list[Custody] = []
     try:
-        tree = load_html(markup)
-        if tree is not None:
-            evidence, custody, told = markup_.evidence(tree, markup)
-            text, more = body(tree, told)
-            odd += more
+        tree = tree_of(markup)
+        evidence, custody, told = markup_.evidence(tree, markup)
+        text, more = body(tree, told)
+        odd += more
     except (RecursionError, etree.LxmlError, ValueError, AssertionError) as error:
         tree, text = None, ""
         odd.append(f"the page could not be analysed as usual ({type(error).__name__}): its plain text was taken")
@@ -67,11 +69,28 @@ def read_page(markup: str, file: str, encoding: str = "utf-8", notes: tuple[str,
     title = next((e.value for e in evidence if e.field == "title"), None)
     if title and squeeze(title) not in squeeze(text[: 400 + len(title)]):
         text = f"{title}\n\n{text}"
-    seen = (tuple(visible_dates(tree)), tuple(bold(tree)), tuple(quoted(tree))) if tree is not None else ((), (), ())
-    guess = _guess(tree) if tree is not None and not any(e.field == "published" for e in evidence) else None
-    return Source(
-        text=text, encoding=encoding, evidence=tuple(evidence), guess=guess, dates=seen[0], bold=seen[1], quoted=seen[2], custody=tuple(custody), notes=tuple(odd),
-    )  # fmt: skip
+    found = Source(text=text, encoding=encoding, evidence=tuple(evidence), custody=tuple(custody), notes=tuple(odd))
+    if tree is None:
+        return found
+    undated = not any(e.field == "published" for e in evidence)
+    return replace(
+        found,
+        quoted=tuple(quoted(tree)),
+        bold=tuple(bold(tree)) if len(QUESTION.findall(text)) >= QUESTIONS else (),
+        dates=tuple(visible_dates(tree)) if undated else (),
+        guess=_guess(tree) if undated else None,  # the last, since it takes the tree apart
+    )
+
+
+def tree_of(markup: str) -> Any:
+    """The tree of a page, without comments. Characters that XML does not have, the document type, and the stroke of a closed `<html/>` are taken out
+    first, since libxml2 ends at them. Raises LxmlError where there is no element at all."""
+    from lxml.html import HTMLParser, document_fromstring
+
+    data = markup.encode("utf-8", "replace").translate(None, CONTROLS)
+    head = CLOSED.sub(rb"\1>", DOCTYPE.sub(b"", data[:4096], count=1), count=1)
+    parser = HTMLParser(collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True)
+    return document_fromstring(head + data[4096:], parser=parser)
 
 
 def visible_dates(tree: Any) -> Iterator[str]:
@@ -138,7 +157,7 @@ def quoted(tree: Any) -> Iterator[Quoted]:
 
 
 def _guess(tree: Any) -> str | None:
-    """What htmldate finds without its extensive search, which nearly never abstains. It takes the tree apart: the last to be asked."""
+    """What htmldate finds without its extensive search, which nearly never abstains. It takes the tree apart."""
     from htmldate import find_date
 
     try:

@@ -25,6 +25,7 @@ META_AUTHORS = ("author", "article:author", "dc.creator", "sailthru.author", "pa
 META_TITLES = ("og:title", "twitter:title", "dc.title")
 OTHER_THINGS = re.compile(r"image|video|audio|comment|product|person|organi[sz]ation|breadcrumb|website|event|offer|rating|place|list$", re.I)
 VIA = re.compile(r"\b(?:via|source|h/t|hat tip|original(?:ly)?|first published)\b|(?<!\w)(?:المصدر|نقلا عن|المصدر الأصلي)(?!\w)", re.I)
+VIA_IN = ("p", "blockquote", "cite", "small", "figcaption")  # where a report names its sources
 SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.I)
 SINGLEFILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\n>]{8,80})", re.I)
 QUOTED_DAY = re.compile(r"[\"']((?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?)\b[^\"']{0,30}[\"']")
@@ -75,7 +76,10 @@ def evidence(tree: Any, markup: str) -> tuple[list[Evidence], list[Custody], str
     own = [item for item in data if not is_thing(item)]
     saved, custody = _saved(markup)
     urls = list(_urls(tree, tags, own))
-    out = [*_titles(tree, tags, own), *_outlets(tags, own, data), *_authors(tags, own), *_dates(tree, tags, own)]
+    out = [*_titles(tree, tags, own), *_outlets(tags, own, data), *_authors(tags, own), *_dates(tree, tags, own, markup)]
+    if not any(e.field == "published" for e in out):
+        written = {d for script in tree.xpath("//body//script[not(@src)]") for d in _written(script.text)}
+        out += _dated("published", written.pop(), "a script that writes a date into the page") if len(written) == 1 else ()
     article = next((str(item["articleBody"]) for item in own if isinstance(item.get("articleBody"), str)), None)
     return [*out, *urls, *saved, *_via(tree)], custody, article
 
@@ -139,21 +143,18 @@ def _author(value: str | None, where: str) -> Iterator[Evidence]:
         yield from _found("author", words, where)
 
 
-def _dates(tree: Any, tags: dict[str, str], data: Sequence[dict[str, Any]]) -> Iterator[Evidence]:
+def _dates(tree: Any, tags: dict[str, str], data: Sequence[dict[str, Any]], markup: str) -> Iterator[Evidence]:
     for item in data:
         yield from _dated("published", item.get("datePublished"), "JSON-LD datePublished")
     for key in META_DATES:
         yield from _dated("published", tags.get(key), f"meta {key}")
-    for element in tree.iterfind(".//*[@itemprop='datePublished']"):
+    for element in tree.xpath("//*[@itemprop='datePublished']") if "datePublished" in markup and "itemprop" in markup else ():
         if element.tag != "meta":
             yield from _dated("published", element.get("datetime") or element.get("content") or element.text, "element datePublished")
-    times = [t for t in tree.iterfind(".//time[@datetime]") if day(t.get("datetime"))]
+    times = [t for t in tree.iter("time") if day(t.get("datetime"))]
     marked = [t for t in times if t.get("pubdate") is not None or "publish" in (t.get("itemprop") or t.get("class") or "").lower()]
     if marked or len({day(t.get("datetime")) for t in times}) == 1:
         yield from _dated("published", (marked or times)[0].get("datetime"), "time element")
-    written = {d for script in tree.iterfind(".//body//script") for d in _written(script.text)}
-    if len(written) == 1:
-        yield from _dated("published", written.pop(), "a script that writes a date into the page")
     for key in META_MODIFIED:
         yield from _dated("modified", tags.get(key), f"meta {key}")
     for item in data:
@@ -199,11 +200,13 @@ def _saved(markup: str) -> tuple[list[Evidence], list[Custody]]:
 
 def _via(tree: Any) -> Iterator[Evidence]:
     """Links that name where a report was taken from."""
-    for link in tree.iterfind(".//a[@href]"):
-        href = (link.get("href") or "").strip()
-        if not href.startswith("http"):
+    links = dict.fromkeys(link for holder in tree.iter(*VIA_IN) for link in holder.iter("a"))
+    for link in links:
+        if not (link.get("href") or "").startswith("http"):
             continue
-        words = " ".join("".join(link.itertext()).split())
-        before = (link.getprevious().tail if link.getprevious() is not None else link.getparent().text if link.getparent() is not None else None) or ""
-        if len(words) <= 60 and (VIA.fullmatch(words.strip(" :.")) or VIA.search(before[-25:].rstrip(" :"))):
-            yield Evidence(field="via", value=href, where=f"link “{words}”")
+        before = link.getprevious()
+        ahead = (before.tail if before is not None else link.getparent().text) or ""
+        told = VIA.search(ahead[-25:].rstrip(" :")) is not None
+        words = " ".join("".join(link.itertext()).split()) if told or (link.text and VIA.search(link.text[:30])) else ""
+        if 0 < len(words) <= 60 and (told or VIA.fullmatch(words.strip(" :."))):
+            yield Evidence(field="via", value=link.get("href").strip(), where=f"link “{words}”")

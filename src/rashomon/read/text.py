@@ -19,6 +19,7 @@ MAGIC = (
     (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"), (b"BZh", "a bzip2 file"), (b"\xfd7zXZ", "an xz file"), (b"OggS", "an audio file"),
 )  # fmt: skip
 LEGACY = ["cp1256", "iso8859_6", "cp1251", "cp1253", "cp1255", "cp1254", "koi8_r", "mac_cyrillic", "gb18030", "euc_jp", "shift_jis", "euc_kr", "big5"]
+JUNK = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
 OVERRIDES = re.compile("[\u202d\u202e]")
 REMEDY_KIND = "save it as text or HTML"
 
@@ -37,7 +38,7 @@ def decode(data: bytes, file: str, declared: str | None = None) -> Decoded:
         if data.startswith(magic):
             raise InputError(file, f"{what}, not text", REMEDY_KIND)
     decoded = _decode(data, declared)
-    junk = sum(1 for c in decoded.text[:20000] if (c < " " and c not in "\t\n\r\f\v") or c == "\ufffd")
+    junk = len(JUNK.findall(decoded.text[:20000]))
     if junk > 0.05 * min(len(decoded.text), 20000) + 2:
         raise InputError(file, "binary data, not text", REMEDY_KIND)
     if not decoded.text.strip(" \t\r\n\f\v\ufeff\x00\u00a0\u200b\u200e\u200f"):
@@ -45,7 +46,7 @@ def decode(data: bytes, file: str, declared: str | None = None) -> Decoded:
     notes = list(decoded.notes)
     if "\x00" in decoded.text:
         notes.append(f"{decoded.text.count(chr(0))} NUL characters in the text, kept")
-    if found := OVERRIDES.findall(decoded.text):
+    if ("\u202d" in decoded.text or "\u202e" in decoded.text) and (found := OVERRIDES.findall(decoded.text)):
         notes.append(f"{len(found)} characters that reverse the shown order of text (bidirectional overrides), kept")
     return Decoded(decoded.text, decoded.encoding, tuple(notes))
 
