@@ -56,7 +56,9 @@ def scored(folder: Path, found: Sequence[Page]) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as place:
         made = Path(place) / "pred.jsonl"
         made.write_text("".join(json.dumps(p) + "\n" for p in found), encoding="utf-8")
-        told = subprocess.run([sys.executable, str(folder / "score_reading.py"), str(folder / "gold.jsonl"), str(made)], capture_output=True, text=True, check=True).stdout
+        told = subprocess.run(
+            [sys.executable, str(folder / "score_reading.py"), str(folder / "gold.jsonl"), str(made)], capture_output=True, text=True, check=True
+        ).stdout
     words = told.replace("\n", " ").split()
     names = {"P": "text precision", "R": "text recall", "F1": "text F1", "right": "dates right", "wrong": "dates wrong", "abstained": "dates abstained"}
     return {names[word]: float(words[i + 1]) for i, word in enumerate(words[:-1]) if word in names and words[i + 1].replace(".", "", 1).isdigit()}
@@ -129,7 +131,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         for page, data in pages(folder):
             document = read(reader, data, page["id"]) if page["published"] else None
             if document is not None and document.published != page["published"]:
-                print(page["id"], "is", page["published"], "read", document.published, *(f"[{e.where}: {e.value}]" for e in document.evidence if e.field == "published"))
+                print(
+                    page["id"],
+                    "is",
+                    page["published"],
+                    "read",
+                    document.published,
+                    *(f"[{e.where}: {e.value}]" for e in document.evidence if e.field == "published"),
+                )
         return 0
     out = {name: scored(folder, found) for name, found in answers(folder).items()} | {"speed": speed(folder, args.rounds)}
     if args.json:

@@ -107,6 +107,8 @@ def test_nothing_of_a_failed_transaction_stays(opened: Opener, found: dict[str, 
     assert (store.files(), store.get("colour"), store.skipped(), store.find(Document), store.search('"market"', 5)) == ([], None, [], [], [])
     store.set("colour", "green")
     assert opened(write=False).get("colour") == "green"
+    store.set("colour_2", "red")
+    assert (store.facts("colour"), store.facts("colour_"), store.facts("c%")) == ({"": "green", "_2": "red"}, {"2": "red"}, {})
 
 
 def test_links_are_replaced_as_a_whole(opened: Opener, found: dict[str, Extraction]) -> None:

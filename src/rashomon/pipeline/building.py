@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from rashomon.pipeline.reading import Reader, state
 from rashomon.pipeline.unpacking import SHARD, Piece, holder, is_much, pieces, rules, shards
 from rashomon.read.members import INSIDE
 from rashomon.store import FileState, Skipped, Store, text_digest
-from rashomon.store.containers import Container, containers, set_containers
+from rashomon.store.containers import Container, containers, set_container
 
 MANY = 24  # from here on files are read by several processes, unless the settings say otherwise
 MOST_JOBS = 4
@@ -121,26 +121,36 @@ def build(store: Store, paths: Sequence[str], settings: Settings, progress: Prog
     latest = {f.name: f for f in versions}
     current = {f.name: f for f in versions if f.state != "superseded"}
     held = containers(store)
+    members = _members(current, held)
     own = str(settings.location)
     pile = discover(paths, [*current.values(), *held.values()], spare=[own + end for end in ("", "-wal", "-shm", "-journal")])
     tally.problems += pile.problems
     opened = rules(settings, reading)
-    todo = [f for f in pile.found if not _untouched(f, current, held, store, tally, reading, opened)]
+    todo = [f for f in pile.found if not _untouched(f, current, held, members, store, tally, reading, opened)]
     seen = _Seen(names={f.name for f in pile.found}, untouched={f.name for f in pile.found} - {f.name for f in todo})
     progress("read", 0, len(todo))
     for number, done in enumerate(_results(todo, current, held, settings, reading), 1):
         seen.names.add(done.file.name)
         if done.ended is not None:
-            _end(store, done, held, current, tally, seen)
+            _end(store, done, held, members, tally, seen)
         elif done.problem:
             tally.problems.append(Skipped(path=done.file.path, what=done.problem))
         else:
             _keep(store, done, current.get(done.file.name), latest.get(done.file.name), tally, reading)
         progress("read", number, max(len(todo), number))
-    _mark_removed(store, current, held, pile, tally, seen)
+    _mark_removed(store, current, held, members, pile, tally, seen)
     _list_skipped(store, held, pile, tally, seen)
     linked = relink(store, progress, settings.dump)
     return Summary(**tally.counts, ignored=pile.ignored, linked=linked, problems=tuple(p.what for p in tally.problems), notes=tuple(tally.notes))
+
+
+def _members(current: dict[str, FileState], held: dict[str, Container]) -> dict[str, list[FileState]]:
+    """What the store has of each container: the documents in it, and the container itself where it is one (a mail)."""
+    out: dict[str, list[FileState]] = {name: [current[name]] if name in current else [] for name in held}
+    for known in current.values():
+        if box := holder(known.name, held):
+            out[box.name].append(known)
+    return out
 
 
 @dataclass(slots=True, kw_only=True)
@@ -152,13 +162,15 @@ class _Seen:
     ended: set[str] = field(default_factory=set)
 
 
-def _untouched(file: Found, current: dict[str, FileState], held: dict[str, Container], store: Store, tally: _Tally, reading: str, opened: str) -> bool:
+def _untouched(
+    file: Found, current: dict[str, FileState], held: dict[str, Container], members: dict[str, list[FileState]], store: Store, tally: _Tally, reading: str, opened: str,
+) -> bool:  # fmt: skip
     """Whether size and time say that a file is the one read before; what was gone and is back is marked so."""
     box = held.get(file.name)
     if box is not None:
         if (box.size, box.mtime, box.path, box.reading) != (file.size, file.mtime, file.path, opened):
             return False
-        _return_all(store, box, current, held, tally)
+        _return_all(store, box, members[box.name], tally)
         return True
     known = current.get(file.name)
     if known is None or known.reading != reading or (known.size, known.mtime) != (file.size, file.mtime) or known.path != file.path:
@@ -174,24 +186,24 @@ def _return(store: Store, known: FileState, tally: _Tally) -> None:
     tally.counts["unchanged"] += 1
 
 
-def _return_all(store: Store, box: Container, current: dict[str, FileState], held: dict[str, Container], tally: _Tally) -> None:
+def _return_all(store: Store, box: Container, members: Sequence[FileState], tally: _Tally) -> None:
     """All documents of a container that is as it was."""
-    for known in current.values():
-        if known.name == box.name or (known.name.startswith(box.name + INSIDE) and holder(known.name, held) == box):
+    for known in members:
+        if known.name not in box.gone:
             _return(store, known, tally)
 
 
-def _end(store: Store, done: _Done, held: dict[str, Container], current: dict[str, FileState], tally: _Tally, seen: _Seen) -> None:
+def _end(store: Store, done: _Done, held: dict[str, Container], members: dict[str, list[FileState]], tally: _Tally, seen: _Seen) -> None:
     """Writes down that a container was read to its end."""
     assert done.ended is not None
     if done.same:
-        _return_all(store, held[done.ended.name], current, held, tally)
+        _return_all(store, done.ended, members.get(done.ended.name, ()), tally)
         seen.untouched.add(done.ended.name)
     else:
         seen.ended.add(done.ended.name)
     held[done.ended.name] = done.ended
     with store.atomic():
-        set_containers(store, held.values())
+        set_container(store, done.ended)
 
 
 def _results(todo: Sequence[Found], current: dict[str, FileState], held: dict[str, Container], settings: Settings, reading: str) -> Iterator[_Done]:
@@ -245,7 +257,9 @@ def _under(path: str, roots: Sequence[str]) -> bool:
     return any(path.startswith(root.rstrip(os.sep) + os.sep) for root in roots)
 
 
-def _mark_removed(store: Store, current: dict[str, FileState], held: dict[str, Container], pile: Pile, tally: _Tally, seen: _Seen) -> None:
+def _mark_removed(
+    store: Store, current: dict[str, FileState], held: dict[str, Container], members: dict[str, list[FileState]], pile: Pile, tally: _Tally, seen: _Seen,
+) -> None:  # fmt: skip
     """What was once read under a folder that was looked through whole, or in a container that was read to its end, and is there no
     more: kept, and marked."""
     for file in current.values():
@@ -259,6 +273,11 @@ def _mark_removed(store: Store, current: dict[str, FileState], held: dict[str, C
         if emptied or (_under(path, pile.roots) and not os.path.lexists(path)):
             store.mark(file.name, file.version, "removed")
             tally.counts["removed"] += 1
+    for name in sorted(seen.ended):
+        if lost := sorted(f.name for f in members.get(name, ()) if f.name not in seen.names):
+            held[name] = replace(held[name], gone=tuple(lost))
+            with store.atomic():
+                set_container(store, held[name])
 
 
 def _list_skipped(store: Store, held: dict[str, Container], pile: Pile, tally: _Tally, seen: _Seen) -> None:

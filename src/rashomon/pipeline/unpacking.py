@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.config import Settings
 from rashomon.errors import InputError
@@ -64,7 +64,7 @@ def pieces(todo: Sequence[Found], current: Mapping[str, FileState], done: Mappin
         before = done.get(file.name)
         end = Container(name=file.name, path=file.path, size=file.size, mtime=file.mtime, sha256=sha256, reading=opened)
         if before is not None and (before.sha256, before.reading) == (sha256, opened):
-            yield Piece(file=file, ended=end, same=True)
+            yield Piece(file=file, ended=replace(end, gone=before.gone), same=True)
             continue
         yield from _inside(file, current, bounds, reading, end)
 
@@ -86,10 +86,12 @@ def _looked_at(file: Found, bounds: Limits) -> tuple[str | None, str]:
 
 
 def _inside(file: Found, current: Mapping[str, FileState], bounds: Limits, reading: str, end: Container) -> Iterator[Piece]:
-    """The members of a container, then its end; without the end where it could not be read to it."""
+    """The members of a container, then its end; without the end where it could not be read to it, or was a document alone (a mail)."""
+    alone = True
     try:
         with open(file.path, "rb") as stream:
             for found in walk(stream, file.name, bounds):
+                alone = alone and isinstance(found, Member) and found.address == file.name
                 if isinstance(found, InputError):
                     yield Piece(file=_member(file, found.where, 0), problem=str(found))
                     continue
@@ -103,7 +105,8 @@ def _inside(file: Found, current: Mapping[str, FileState], bounds: Limits, readi
     except OSError as error:
         yield Piece(file=file, problem=str(InputError(shown(file.name), reason(error), "check that it is there and readable")))
         return
-    yield Piece(file=file, ended=end)
+    if not alone:
+        yield Piece(file=file, ended=end)
 
 
 def _member(file: Found, address: str, size: int) -> Found:

@@ -155,7 +155,9 @@ def _placed(text: str, quoted: Sequence[Quoted]) -> Iterator[Quote]:
     at = 0
     for block in quoted:
         words = [w for w in block.words.split() if w not in BULLETS]
-        found = next((i for i in range(at, len(shown) - len(words) + 1) if shown[i] == words[0] and shown[i : i + len(words)] == words), None) if words else None
+        found = (
+            next((i for i in range(at, len(shown) - len(words) + 1) if shown[i] == words[0] and shown[i : i + len(words)] == words), None) if words else None
+        )
         if found is not None:
             at = found + len(words)
             yield Quote(start=tokens[found][0], end=tokens[at - 1][1], cite=block.cite)

@@ -89,7 +89,7 @@ def tree_of(markup: str) -> Any:
 
     data = markup.encode("utf-8", "replace").translate(None, CONTROLS)
     head = CLOSED.sub(rb"\1>", DOCTYPE.sub(b"", data[:4096], count=1), count=1)
-    parser = HTMLParser(collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = HTMLParser(collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True)  # type: ignore[call-arg]
     return document_fromstring(head + data[4096:], parser=parser)
 
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
+from rashomon import edtf
 from rashomon.errors import InputError
 from rashomon.model import Custody, Evidence
 from rashomon.read.fragment import text_of
@@ -324,9 +325,8 @@ def read_row(data: bytes, file: str) -> Source | None:
     for field in ("title", "outlet", "author", "published", "url"):
         if field in fields:
             value = " ".join(fields[field][1].split())[:300]
-            if field == "published" and day(value) is None:
-                field = "date, unreadable"
-            evidence.append(Evidence(field=field, value=value, where=f"{named}{fields[field][0]}"))
+            unread = field == "published" and day(value) is None and not edtf.is_valid(value)
+            evidence.append(Evidence(field="date, unreadable" if unread else field, value=value, where=f"{named}{fields[field][0]}"))
     custody = []
     if "taken" in fields or "digest" in fields or layout:
         url = fields["url"][1] if "url" in fields else None

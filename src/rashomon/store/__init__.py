@@ -75,6 +75,10 @@ class Store(Protocol):
 
     def set(self, key: str, value: str) -> None: ...
 
+    def facts(self, prefix: str) -> dict[str, str]:
+        """Every fact whose key begins so, by the rest of its key."""
+        ...
+
     def files(self) -> list[FileState]:
         """Every version of every file, by name and version."""
         ...

@@ -6,18 +6,19 @@ rules, is opened again; its members that are known by their digests are not read
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon import codec
 from rashomon.store import Store
+from rashomon.store.schema import path_in, path_out
 
-KEY = "containers"
+KEY = "container "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Container:
-    """A file that holds documents: `name`, `path`, `size`, `mtime` and `sha256` as of a file; `reading` the rules that took it apart."""
+    """A file that holds documents: `name`, `path`, `size`, `mtime` and `sha256` as of a file; `reading` the rules that took it apart;
+    `gone` documents that earlier versions of it held."""
 
     name: str
     path: str
@@ -25,14 +26,15 @@ class Container:
     mtime: int
     sha256: str
     reading: str
+    gone: tuple[str, ...] = ()
 
 
 def containers(store: Store) -> dict[str, Container]:
     """Every container that was read to its end, by name."""
-    kept = store.get(KEY)
-    return {c.name: c for c in codec.unpack(kept, list[Container])} if kept else {}
+    found = (codec.unpack(kept, Container) for kept in store.facts(KEY).values())
+    return {c.name: replace(c, path=path_in(c.path)) for c in found}
 
 
-def set_containers(store: Store, found: Iterable[Container]) -> None:
-    """Writes the whole list."""
-    store.set(KEY, codec.pack(sorted(found, key=lambda c: c.name)))
+def set_container(store: Store, found: Container) -> None:
+    """Writes down that a container was read to its end."""
+    store.set(f"{KEY}{found.name}", codec.pack(replace(found, path=path_out(found.path))))

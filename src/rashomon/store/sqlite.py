@@ -182,6 +182,11 @@ class SqliteStore:
             self._connection.execute(delete(s.meta).where(s.meta.c.key == key))
             self._connection.execute(insert(s.meta).values(key=key, value=value))
 
+    def facts(self, prefix: str) -> dict[str, str]:
+        with self._guarded("read"):
+            rows = self._connection.execute(select(s.meta.c.key, s.meta.c.value).where(s.meta.c.key.startswith(prefix, autoescape=True)))
+            return {key.removeprefix(prefix): value for key, value in rows}
+
     def files(self) -> list[FileState]:
         with self._guarded("read"):
             rows = self._connection.execute(select(s.files).order_by(s.files.c.name, s.files.c.version)).mappings()
