@@ -24,6 +24,7 @@ FOUND: dict[str, bytes] = {
     "groups without end": rb"{\rtf1" + b"{" * 5000,
     "brackets without end": b"[" * 5000,
     "objects without end": b'{"text":' * 5000,
+    "many hyphens where a dateline may stand": ("Snapshot-Content-Lop" * 40 + "\n\nShells struck the market.\n").encode(),
     "an empty zip": packed({}),
 }
 

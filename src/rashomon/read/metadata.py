@@ -20,7 +20,7 @@ from rashomon.read.outlets import SMALL, WEEKDAY, is_outlet_like
 TOP, BOTTOM = 10, 6
 TITLE_LONGEST = 220
 DATELINE = re.compile(
-    r"^\s*(?P<place>[A-Z\u00c0-\u00dd][\w.'’-]*(?:[ /-][A-Z\u00c0-\u00dd][\w.'’-]*){0,4}(?:,\s?[A-Z][\w .]{2,30}?)?)(?:,?\s+(?P<date>(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8})(?:,?\s+\d{4})?))?,?"
+    r"^\s*(?P<place>[A-Z\u00c0-\u00dd][\w.'’-]*(?:[ /][A-Z\u00c0-\u00dd][\w.'’-]*){0,4}(?:,\s?[A-Z][\w .]{2,30}?)?)(?:,?\s+(?P<date>(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8})(?:,?\s+\d{4})?))?,?"
     r"\s*[(\[](?P<outlet>[A-Z][\w .&’'-]{1,40}?)(?:/[\w .]+)?[)\]]\s*[-–—:]+"
 )
 DATELINE_AR = re.compile(
@@ -156,7 +156,7 @@ def _title(text: str, lines: Sequence[Span], languages: Sequence[Language], know
     above = None
     for line in lines[:TOP]:
         words = text[line.start : line.end]
-        if DATELINE.match(words) or DATELINE_AR.match(words) or len(words) > TITLE_LONGEST:
+        if len(words) > TITLE_LONGEST or DATELINE.match(words) or DATELINE_AR.match(words):
             break
         if BYLINE.match(words) or BYLINE_AR.match(words) or _own_date(text, line, languages) or _head_date(text, line, languages):
             if any(len(text[c.start : c.end].split()) > 3 and not text[c.start].islower() for c in candidates):
