@@ -12,7 +12,7 @@ from rashomon.pipeline import building
 from rashomon.read.members import Limits
 from tests.conftest import Runner
 from tests.pile import ARABIC, DENIAL, OPINION, WIRE, lay
-from tests.samples import jsonl, mail, packed, page, tarred, warc
+from tests.samples import jsonl, mail, packed, page, pdf, running, tarred, warc
 
 
 def put(path: Path, data: bytes, at: int = 1_900_000_000) -> Path:
@@ -166,6 +166,19 @@ def test_own_names_of_outlets(tmp_path: Path, run: Runner, store: Path, monkeypa
     refused = run("build", pile, "-s", store)
     assert refused.status == 2
     assert "the setting outlets names this file" in refused.err
+
+
+def test_a_line_leads_to_its_page_and_to_who_took_it(tmp_path: Path, store: Path) -> None:
+    pile = tmp_path / "pile"
+    put(pile / "report.pdf", pdf([running(OPINION), running(DENIAL)]))
+    put(pile / "web.warc", warc({"https://herald.example/a": page(WIRE)}))
+    with rashomon.open(store) as record:
+        record.build(pile)
+        steps = {s.cite.file: record.show(s.cite.id)[0].steps for s in record.statements()}
+        assert "page 2 of 2" in steps["pile/report.pdf"]
+        (taken,) = [step for name, told in steps.items() if "warc" in name for step in told if step.startswith("taken by")]
+        assert taken.startswith("taken by WARC: https://herald.example/a, 2031-05-08T10:00:01Z, sha1:")
+        assert taken.endswith("the digest holds")
 
 
 # ------------------------------------------------------------------------------------------------ read

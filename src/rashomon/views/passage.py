@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from rashomon.errors import NotFound
-from rashomon.model import Document, Entity, Event, Figure, Judgement, Mention, Relation, Report, Statement, Time, Turn
+from rashomon.model import Document, Entity, Event, Figure, Judgement, Mention, Relation, Report, Span, Statement, Time, Turn
 from rashomon.views.entities import left_apart
 from rashomon.views.snapshot import Cite, Snapshot
 
@@ -67,8 +67,8 @@ def show(snapshot: Snapshot, identifier: str) -> list[Shown]:
     raise NotFound(f"nothing with the id {identifier!r} in the record")
 
 
-def _steps(snapshot: Snapshot, document: Document) -> list[str]:
-    """From the bytes to the document."""
+def _steps(snapshot: Snapshot, document: Document, start: int, end: int) -> list[str]:
+    """From the bytes to the document, with the pages of a PDF on which a stretch stands, and what other tools put down of the bytes."""
     root = snapshot.root_of(document.id)
     state = snapshot.state_of[root.id]
     out = [f"file {root.file}, SHA-256 {root.sha256[:16]}…, read as {root.encoding}, language {root.language}"]
@@ -76,6 +76,13 @@ def _steps(snapshot: Snapshot, document: Document) -> list[str]:
         out.append(f"version {state.version} of the file, which has changed since; kept as it was")
     if state.state == "removed":
         out.append("the file is no longer on the disk; its text is kept")
+    on = [n for n, page in enumerate(root.pages, 1) if page.overlaps(Span(start, max(end, start + 1)))]
+    if on:
+        out.append(f"page {on[0]}" + (f"–{on[-1]}" if len(on) > 1 else "") + f" of {len(root.pages)}")
+    for c in root.custody:
+        told = ", ".join(t for t in (c.url, c.time, c.digest) if t)
+        held = {True: "; the digest holds", False: "; the digest does not hold", None: ""}[c.holds]
+        out.append(f"taken by {c.tool}: {told or 'nothing said of where and when'}{held}")
     if root.how:
         out.append(f"page: {root.how}")
     if document.parent:
@@ -91,7 +98,7 @@ def _make(snapshot: Snapshot, identifier: str, kind: str, title: str, document: 
     before, after = _edges(text, start, end)
     return Shown(
         id=identifier, kind=kind, title=title, cite=snapshot.cite(identifier, document, start, end), before=before, after=after, passage=text[before:after],
-        marks=tuple(sorted(marks, key=lambda m: (m.start, -m.end))), steps=(*_steps(snapshot, snapshot.documents[document]), *steps), related=tuple(related),
+        marks=tuple(sorted(marks, key=lambda m: (m.start, -m.end))), steps=(*_steps(snapshot, snapshot.documents[document], start, end), *steps), related=tuple(related),
     )  # fmt: skip
 
 
