@@ -2,8 +2,9 @@
 
 Points of day, month, year and season precision, unspecified digits (`199X`, `2014-XX`), qualification (`~` approximate,
 `?` uncertain, `%` both), intervals with open or unknown ends (`2014/..`, `../2014-05`), and sets (`[2014-05-20,
-2014-05-27]` one of, `{…}` all of, `[a..b]`). `bounds` gives the earliest and the latest day a value allows, which is what
-sorting, filtering and comparing need; a qualified value keeps the bounds of the unqualified one.
+2014-05-27]` one of, `{…}` all of, `[a..b]`). Years before Christ are astronomical: `-0489` is 490 BC. `bounds` gives the earliest and
+the latest day a value allows, which is what sorting, filtering and comparing need; a qualified value keeps the bounds of the
+unqualified one, and one before the year 1, with which Python's calendar begins, has no earliest day and 0001-01-01 as its latest.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[~?%])?", re.A)
+POINT = re.compile(r"(?P<year>-?\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[~?%])?", re.A)
 # Month numbers 21–24 are the seasons of level 1; a northern reading, each bounded by the months it starts and ends in.
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 OPEN = ("", "..")
@@ -33,7 +34,7 @@ def bounds(value: str) -> Bounds:
             raise ValueError(f"not EDTF: {value!r}")
         parts = [part.strip() for part in re.split(r",|(?<=[^.])\.\.(?=[^.])", value[1:-1])]
         members = [_end(part.removeprefix("..").removesuffix("..")) for part in parts]
-        low = None if value[1:3] == ".." else min(m.earliest for m in members if m.earliest)
+        low = None if value[1:3] == ".." or any(m.earliest is None for m in members) else min(m.earliest for m in members if m.earliest)
         high = None if value[-3:-1] == ".." else max(m.latest for m in members if m.latest)
         if low is high is None or (low and high and low > high):
             raise ValueError(f"not EDTF, a set that says nothing: {value!r}")
@@ -52,6 +53,8 @@ def _end(value: str) -> Bounds:
     if not match:
         raise ValueError(f"not EDTF: {value!r}")
     year, month, day = match["year"], match["month"], match["day"]
+    if year[0] == "-":
+        return _before_the_calendar(value, year, month, day)
     first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if first == 0:
         raise ValueError(f"no year 0000 here: {value!r}")
@@ -74,6 +77,14 @@ def _end(value: str) -> Bounds:
         return Bounds(date(first, number, 1), date(first, number, monthrange(first, number)[1]))
     whole = date(first, number, int(day))
     return Bounds(whole, whole)
+
+
+def _before_the_calendar(value: str, year: str, month: str | None, day: str | None) -> Bounds:
+    """The bounds of a year before Christ; its month and day must exist. The years repeat their calendar every 400."""
+    if year == "-0000":
+        raise ValueError(f"no such year: {value!r}")
+    _end("-".join(filter(None, (f"{int(year) % 400 + 400:04d}", month, day))))
+    return Bounds(None, date.min)
 
 
 def is_valid(value: str) -> bool:
@@ -131,6 +142,12 @@ def is_day(value: str | None) -> bool:
     return low is not None and low == high
 
 
+def point(year: int, month: int | None = None, day: int | None = None) -> str | None:
+    """The value of an astronomical year, month and day as far as given; None where there is no such date."""
+    value = (f"{year:04d}" if year > 0 else f"-{-year:04d}") + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
+    return value if is_valid(value) else None
+
+
 def year_month(year: int, month: int) -> str:
     return f"{year:04d}-{month:02d}"
 
@@ -153,7 +170,9 @@ def in_words(value: str | None) -> str:
             return "until " + in_words(last)
         return "from " + in_words(first) if last in OPEN else f"{in_words(first)} to {in_words(last)}"
     if value[-1] in "~?%":
-        return {"~": "about ", "?": "perhaps ", "%": "perhaps about "}[value[-1]] + value[:-1]
+        return {"~": "about ", "?": "perhaps ", "%": "perhaps about "}[value[-1]] + in_words(value[:-1])
+    if value[0] == "-" and value[1:5].isdigit():
+        return f"{1 + int(value[1:5])} BC" + (f", {value[6:]}" if value[5:] else "")
     return value
 
 

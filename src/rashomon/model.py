@@ -217,7 +217,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
-    """A time expression. `value` is EDTF (durations: ISO 8601) or null; `timex` what the words alone give."""
+    """A time expression. `value` is EDTF (durations: ISO 8601) or null; `timex` TIMEX3; `interval` the EDTF interval it is an end of."""
 
     id: str
     document: str
@@ -229,6 +229,7 @@ class Time:
     timex: str | None = None
     anchor: str | None = None
     how: str = ""
+    interval: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ ENGLISH = [
     ("The war of 2028-30 was long.", "2028-30", "2028/2030"),
     ("They fought from 3 to 5 May 2031.", "from 3 to 5 May 2031", "2031-05-03/2031-05-05"),
     ("It rained between March and June 2030.", "March and June 2030", "2030-03/2030-06"),
-    ("It lasted from Monday to Wednesday.", "from Monday to Wednesday", "2031-05-05/2031-05-07"),
+    ("They fought from October to March 2030.", "October to March 2030", "2029-10/2030-03"),
     ("Floods came in the spring of 2030.", "the spring of 2030", "2030-21"),
     ("They starved last winter.", "last winter", "2030-24"),
     ("The pier was built in the 1990s.", "the 1990s", "199X"),
@@ -156,6 +156,30 @@ def test_times_that_count_from_the_date_named_before() -> None:
 def test_an_ambiguous_date_follows_the_plain_ones_of_its_report() -> None:
     assert [v for *_, v in values("It rained on 06/05/2031.")] == ["2031-05-06"]
     assert [v for *_, v in values("It rained on 05/13/2031. It had rained on 05/06/2031.")] == ["2031-05-13", "2031-05-06"]
+
+
+INTERVALS = [
+    ("It lasted from Monday to Wednesday.", ["2031-05-05", "2031-05-07"], "2031-05-05/2031-05-07"),
+    ("It was shut since the beginning of 2029 until July 30.", ["2029-01-01", "2029-07-30"], "2029-01-01/2029-07-30"),
+    ("They fought between May 3, 2030 and June 2, 2030.", ["2030-05-03", "2030-06-02"], "2030-05-03/2030-06-02"),
+    ("The Reef War (2019-2023) was long.", ["2019", "2023"], "2019/2023"),
+    ("The road was shut from March 30 to April 2, 2030.", ["2030-03-30", "2030-04-02"], "2030-03-30/2030-04-02"),
+]
+
+
+@pytest.mark.parametrize(("text", "ends", "whole"), INTERVALS)
+def test_the_ends_of_an_interval_know_the_whole(text: str, ends: list[str], whole: str) -> None:
+    found = report(text).times
+    assert [t.value for t in found] == ends
+    assert [t.interval for t in found] == [whole, whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "whole"),
+    [("It has been shut since March 2030.", "2030-03", "2030-03/.."), ("It was open until 2029.", "2029", "../2029"), ("It closed in 2029.", "2029", None)],
+)
+def test_an_interval_with_one_end_named_is_open_at_the_other(text: str, value: str, whole: str | None) -> None:
+    assert [(t.value, t.interval) for t in report(text).times] == [(value, whole)]
 
 
 def test_since_and_until_keep_their_point() -> None:

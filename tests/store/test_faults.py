@@ -34,6 +34,7 @@ SCOPE = [f"ALTER TABLE figures DROP COLUMN {column}" for column in ("period", "p
 UNREAD = (  # what an older store has not read
     "UPDATE figures SET period = NULL, place = NULL, part_of = NULL",
     "UPDATE documents SET url = NULL, evidence = '[]', quotes = '[]', pages = '[]', custody = '[]'",
+    "UPDATE times SET interval = NULL",
 )
 
 PLACES = [
@@ -68,6 +69,7 @@ def downgrade(path: Path, version: int) -> None:
         6: ["ALTER TABLE entities DROP COLUMN apart", "UPDATE meta SET value = 'by an earlier linking' WHERE key = 'linked'"],
         7: SCOPE,
         8: [f"ALTER TABLE documents DROP COLUMN {column}" for column in ("url", "evidence", "quotes", "pages", "custody")],
+        9: ["ALTER TABLE times DROP COLUMN interval"],
     }
     sql(path, *(step for v, steps in undo.items() if v >= version for step in steps), f"UPDATE meta SET value = '{version}' WHERE key = 'schema'")
 

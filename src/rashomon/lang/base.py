@@ -57,25 +57,61 @@ class TimeExpr:
 
     op: `date` (year, month, day as far as given), `weekday` (0 Monday), `shift` (amount × unit before or after the
     anchor, or after the date last named when base is `context`), `unit` (this, last or next day, week, month …),
-    `decade`, `season`, `duration`, `set`, `range` (first to last), `open` (since first; direction -1: until first),
-    `same` (the same day).
+    `quarter` and `half` (`number` of the year; without one, `direction` quarters from the one last named), `week` (the
+    one that holds `first`), `decade` (its first year), `century` (its hundreds: 19 for 1900–1999), `season`, `hijri`
+    (`month` of the Islamic calendar in the Islamic year `hijri` or the Gregorian `year`), `duration` (`low`: the lesser of
+    two amounts), `set`, `range` (first to last), `open` (since first; direction -1: until first), `same` (the same day),
+    `ref` (a vague past, present or future), `list` (`first` and `last`, each a time of its own).
+
+    `base`: `anchor` is the document's own date, `context` the date last named, `telling` the one a telling of the past
+    has reached and else the document's own. `within` is the year that a month or day is said to lie in. Years are
+    astronomical: 490 BC is -489; `bc` marks those. `side` tells which end of an interval an expression is: `from` goes with the
+    next one's `to`; the other end of `since` and `until` is open; `by` is a term. `this` marks "this May", `edge` the very beginning or end of a period ("the end of"), `up_to` a period as far as it is over (-1: "so
+    far this year", "earlier this month") or still to come (1: "later this year").
     """
 
     span: Span
-    op: Literal["date", "weekday", "shift", "unit", "decade", "season", "duration", "set", "range", "open", "same"]
+    op: Literal[
+        "date",
+        "weekday",
+        "shift",
+        "unit",
+        "quarter",
+        "half",
+        "week",
+        "decade",
+        "century",
+        "season",
+        "hijri",
+        "duration",
+        "set",
+        "range",
+        "open",
+        "same",
+        "ref",
+        "list",
+    ]
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    number: int | None = None
+    hijri: int | None = None
     unit: Unit | None = None
     amount: float | None = None
+    low: float | None = None
     direction: int = 0
-    base: Literal["anchor", "context"] = "anchor"
+    base: Literal["anchor", "context", "telling"] = "anchor"
     part: Part | None = None
     approx: bool = False
     clock: str | None = None
-    short_year: bool = False
     ambiguous: bool = False
+    bc: bool = False
+    this: bool = False
+    edge: bool = False
+    up_to: Literal[-1, 0, 1] = 0
+    side: Literal["from", "to", "since", "until", "by"] | None = None
+    within: TimeExpr | None = None
     first: TimeExpr | None = None
     last: TimeExpr | None = None
 

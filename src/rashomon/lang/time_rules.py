@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from re import Pattern
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from rashomon.lang.base import TimeExpr
 
@@ -31,6 +31,18 @@ class Rule(Generic[Found]):
 def fitting(rules: Sequence[Rule[Found]], signs: AbstractSet[str]) -> list[Rule[Found]]:
     """The rules that can match a text with these signs, in order."""
     return [rule for rule in rules if not any(map(signs.isdisjoint, rule.needs))]
+
+
+def apart(found: Sequence[TimeExpr]) -> list[TimeExpr]:
+    """Ranges and lists whose ends stand for themselves ("1861-1863") as two expressions, those of a range as its two ends."""
+    out: list[TimeExpr] = []
+    for expr in found:
+        if expr.op in ("range", "list") and expr.first and expr.last and expr.first.span != expr.last.span:
+            sides: tuple[Literal["from", "to"] | None, ...] = ("from", "to") if expr.op == "range" else (None, None)
+            out += [replace(expr.first, side=sides[0]), replace(expr.last, side=sides[1])]
+        else:
+            out.append(expr)
+    return out
 
 
 def longest(found: Sequence[TimeExpr]) -> list[TimeExpr]:

@@ -40,4 +40,5 @@ STEPS: dict[int, tuple[Step, ...]] = {
         "ALTER TABLE documents ADD COLUMN url TEXT",
         *(f"ALTER TABLE documents ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'" for column in ("evidence", "quotes", "pages", "custody")),
     ),
+    9: ("ALTER TABLE times ADD COLUMN interval TEXT",),
 }
