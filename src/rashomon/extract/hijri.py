@@ -1,15 +1,15 @@
 """Days of the Islamic calendar, by arithmetic.
 
 The tabular ("civil") calendar: 30-year cycles of eleven leap years, epoch 16 July 622 of the Julian calendar (Reingold and
-Dershowitz, *Calendrical Calculations*). Months really begin when the new moon is seen, a day earlier or later, and not
-on the same day in every country: so a day is given as a range of three, and a month with its ends marked as approximate.
+Dershowitz, *Calendrical Calculations*). Months really begin when the new moon is seen, a day or two earlier or later, and not
+on the same day in every country: so a day is given as a range of five, and a month with its ends marked as approximate.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-DOUBT = 1  # days that a month may begin before or after the reckoned one
+DOUBT = 2  # days that a month may begin before or after the reckoned one: one for the reckoning, one for where the moon is looked for
 _EPOCH = 227014  # the ordinal of the day before 1 Muharram of the year 1
 
 

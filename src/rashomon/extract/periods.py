@@ -48,7 +48,7 @@ def quarter(expr: TimeExpr, state: Telling, ahead: int) -> Value:
     year, number, anchor = expr.year, expr.number, None
     ends = ends_of(state.anchor)
     if number is None:
-        anchor, at = state.anchor, state.quarter
+        anchor, at = state.anchor, state.quarter if expr.base == "context" else None
         if at is None and ends:
             over = edtf.add_months(ends[1], -3)
             at = (over.year, (over.month - 1) // 3 + 1)
@@ -84,7 +84,10 @@ def decade(expr: TimeExpr) -> Value:
 def hijri_date(expr: TimeExpr, state: Telling) -> Value:
     """A date of the Islamic calendar: a range of days, since its months begin when the moon is seen."""
     month, years, anchor = expr.month or 1, [expr.hijri] if expr.hijri else [], None
-    how = "Islamic calendar by reckoning, a day more or less"
+    how = "Islamic calendar by reckoning, two days more or less"
+    if expr.month is None and expr.hijri:
+        first, last = hijri.first_day(expr.hijri, 1), hijri.first_day(expr.hijri + 1, 1) - timedelta(days=1)
+        return Value(f"{first.isoformat()}~/{last.isoformat()}~", f"{first.year:04d}", how=f"{how}: {expr.hijri} AH")
     if expr.year is not None:
         years = list(hijri.years_of(expr.year, month))
     elif not years:

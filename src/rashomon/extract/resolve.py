@@ -140,6 +140,7 @@ def _day_or_month(expr: TimeExpr, state: Telling, ahead: int) -> Value:
         return Value(value if sure or not value else value + "?", as_timex(value) if value else bare, edtf.point(*told), how)
     if (
         state.year
+        and (state.month or state.past or not anchor)
         and expr.direction == 0
         and not expr.this
         and not (ahead > 0 and anchor)

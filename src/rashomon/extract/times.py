@@ -22,11 +22,13 @@ from rashomon.spans import Places
 
 FUTURE = re.compile(
     r"\b(?:will|shall|would|going to|plans? to|due (?:to|on|in|by)|scheduled|expect(?:s|ed)? (?:to|on|in|by)|set to|deadline|upcoming|payable|effective|with effect from|(?:postpone|extend|delay|adjourn)\w*(?:\s\w+){0,4}\suntil"
-    r"|(?:was|were|is|are) to [a-z]+|as (?:early|soon) as|hopes? to|intends? to|could|may|might|to be held)\b"
+    r"|(?:was|were|is|are) to [a-z]+|as (?:early|soon) as|hopes? to|intends? to|could|may|might|to be [a-z]+(?:ed|ld|de|nt|ut)|supposed to|about to)\b"
     r"|سوف|(?<!\w)س[يتنأ]\w{2,}|المقبل|القادم|غدا|اعتبارا من|من المقرر|يعتزم|تعتزم",
     re.I,
 )
-PAST = re.compile(r"\b(?:was|were|had|said|told|did|[a-z]{3,}ed|came|went|took|made|fell|began|left|met|won|lost|killed|struck|held|ago)\b", re.I)
+PAST = re.compile(
+    r"\b(?:was|were|had|said|told|did|[a-z]{2,}(?:[^e\s]ed|greed)|came|went|took|made|fell|began|left|met|won|lost|killed|struck|held|ago)\b", re.I
+)
 DUE = re.compile(r"\bby\s+(?:the\s+)?(?:end\s+of\s+)?$", re.I)
 HISTORY = 3  # years long past in a report that make it a telling of the past
 OUTNUMBERED = 6  # how many times they must outnumber what counts from the day of the report
@@ -37,6 +39,7 @@ POINTS = ("date", "weekday", "shift", "unit", "same", "season", "quarter", "half
 # In front of a year that the telling does not go on to: it began or ended something, or belongs to a name.
 ASIDE = re.compile(r"\b(?:since|until|till|before|after|of|for|from|than|to|the|an?|his|her|their|its)\s+$|-$", re.I)
 MEANT = re.compile(r"\b(?:plan|project|expect|schedul|intend|culminat)\w*|\b(?:would|will)\b", re.I)
+SAME_DAY = re.compile(r"\s*(?:م|هـ)?\s*[-–،,/(]?\s*(?:الموافق|corresponding to|which is)?\s*(?:لـ?|ل)?\s*[(:]?\s*")
 REACHED = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-\d\d)?)?")
 SEASON_MONTHS = {21: 4, 22: 7, 23: 10, 24: 12}
 
@@ -60,6 +63,7 @@ def times(
     state, day_first = _telling(published, found), _day_first(found)
     out: list[Time] = []
     ends: list[str | None] = []
+    kinds: list[str] = []
     history = state.day is None or sum(abs(e.year - state.day.year) > 1 for _, exprs in found for e in exprs if e.year) >= HISTORY
     for sentence, exprs in found:
         # The year of a paragraph carries on; in the news a bare year long past ("made in 1987") dates nothing behind its sentence.
@@ -94,8 +98,25 @@ def times(
                 )
             )  # fmt: skip
             ends.append(expr.side)
+            kinds.append(expr.op)
             _advance(state, expr, value, sentence, ahead)
-    return _intervals(out, ends)
+    return _intervals(_in_both_calendars(text, out, kinds), ends)
+
+
+def _in_both_calendars(text: str, found: Sequence[Time], kinds: Sequence[str]) -> list[Time]:
+    """A day of the Islamic calendar that stands beside the same day of the other has its value, without the doubt."""
+    out = list(found)
+    for i, (time, kind) in enumerate(zip(found, kinds, strict=True)):
+        for j in (i - 1, i + 1) if kind == "hijri" and time.value and time.value[0] == "[" else ():
+            if (
+                not 0 <= j < len(found)
+                or not edtf.is_day(found[j].value)
+                or not SAME_DAY.fullmatch(text[min(time.end, found[j].end) : max(time.start, found[j].start)])
+            ):
+                continue
+            out[i] = replace(time, value=found[j].value, timex=found[j].timex, anchor=None, how=f"the same day as “{found[j].text}”")
+            break
+    return out
 
 
 def _intervals(found: Sequence[Time], ends: Sequence[str | None]) -> list[Time]:
@@ -147,10 +168,10 @@ def _looks(sentence: Sentence, expr: TimeExpr) -> int:
     """1 where the words around look forward, -1 where they look back (a past verb nearer by wins), 0 where neither shows."""
     at = expr.span.start - sentence.start
     before = sentence.text[max(0, at - 60) : at]
-    if DUE.search(before) and expr.op == "date" and not PAST.search(before[-30:]):
-        return 1
     ahead = [m.end() for m in FUTURE.finditer(before)]
     behind = [m.end() for m in PAST.finditer(before)]
+    if DUE.search(before) and expr.op == "date" and not (behind and behind[-1] > len(before) - 30):
+        return 1
     if ahead and (not behind or ahead[-1] >= behind[-1]):
         return 1
     return -1 if behind else 0

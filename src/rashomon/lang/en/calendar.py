@@ -253,7 +253,7 @@ def _quarter(found: Found) -> TimeExpr | None:
 
 
 @rule(
-    r"the\s+(?P<which>latest|most\s+recent|current|previous|preceding|last|same|following|next)\s+(?:fiscal\s+)?quarter|the\s+quarter|the\s+latest\s+period",
+    r"the\s+(?P<which>latest|most\s+recent|current|previous|preceding|last|same|following|next)\s+(?:fiscal\s+)?quarter|that\s+quarter|the\s+quarter|the\s+latest\s+period",
     words("quarter period"),
 )
 @rule(
@@ -272,7 +272,8 @@ def _some_quarter(found: Found) -> TimeExpr | None:
     step = {"previous": -1, "preceding": -1, "following": 1, "next": 1}.get(which[0], 0)
     if which[0] in ("current", "last"):
         return TimeExpr(span=found.span, op="unit", unit="M", clock="Q", direction=0 if which[0] == "current" else -1)
-    return TimeExpr(span=found.span, op="quarter", base="context", direction=step)
+    latest = which[0] in ("latest", "recent") or "latest" in found.match[0]
+    return TimeExpr(span=found.span, op="quarter", base="anchor" if latest else "context", direction=step)
 
 
 @rule(rf"(?:the\s+year\s+|the\s+)?{PART}(?P<year>{YEAR}){_NEVER_A_YEAR}", DIGIT)

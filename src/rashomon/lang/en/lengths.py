@@ -107,6 +107,15 @@ def _duration(found: Found) -> TimeExpr | None:
 
 
 @rule(
+    r"the\s+(?:fiscal\s+|financial\s+|full\s+)?(?P<unit>year|month|week)(?=\s+(?:ended|ending|to)\s+(?:[a-z]{3,9}\.?\s+\d|\d|tomorrow|today|yesterday))",
+    UNIT_SIGN,
+)
+def _ending(found: Found) -> TimeExpr | None:
+    """ "the year ended June 30": the length of what ended then."""
+    return TimeExpr(span=found.span, op="duration", unit=unit(found["unit"] or "")[0], amount=1.0)
+
+
+@rule(
     r"(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)(?:[\s-]long)?|(?P<single>day|week|month|year|decade|century|hour|minute|night)[\s-]long",
     UNIT_SIGN,
 )

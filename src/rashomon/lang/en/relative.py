@@ -43,7 +43,7 @@ _AN_EVENT = re.compile(r"\s+(?:his|her|their|its|the|an?|it|he|she|they|that|thi
 
 
 @rule(
-    rf"(?:(?:the\s+)?(?P<tod1>noon|midday|midnight|(?:early\s+|late\s+|mid[\s-])?(?:morning|afternoon|evening|night))(?:\s+of|\s+on|,)?\s+)?(?:on\s+)?"
+    rf"(?:(?:the\s+)?(?P<tod1>noon|midday|midnight|(?:early\s+|late\s+|mid[\s-])?(?:morning|afternoon|evening|night))(?:\s+on|,)?\s+)?(?:on\s+)?"
     rf"(?:(?:the\s+|this\s+)?(?P<dir>last|next|this|previous|following|past|coming|that)\s+)?{PART}(?P<weekday>{DAYNAME})(?:\s+(?P<tod>{TIMEOFDAY}))?(?P<plural>s)?",
     DAYNAME_SIGN | {f"{day}s" for day in DAYNAME_SIGN},
 )
@@ -192,14 +192,22 @@ def _unit_relative(found: Found) -> TimeExpr | None:
     words("beginning start middle end close turn part late later early earlier days weeks months mid very"),
 )
 @rule(r"the\s+(?P<unit>weekend)", UNIT_SIGN)
+@rule(r"(?:the\s+)?(?P<whole>(?:rest|remainder)\s+of\s+)(?:the\s+)?(?P<unit>day|week|month|year)", UNIT_SIGN, words("rest remainder"))
+@rule(
+    r"the\s+(?P<whole>full|whole|entire|current|fiscal|current\s+fiscal|financial)\s+(?:fiscal\s+)?(?P<unit>year)",
+    UNIT_SIGN,
+    words("full whole entire current fiscal financial"),
+)
 def _unit_told(found: Found) -> TimeExpr | None:
     """ "the end of the month", "later in the day": a period that the telling has named, or the report's own."""
     word = found["unit"] or ("month" if "month" in found.match[0] else "year")
     named = found["part"] or ""
-    if found["unit"] and word != "weekend" and not (named.endswith("the ")):
+    if found["unit"] and word != "weekend" and not found["whole"] and not named.endswith("the "):
         return None
-    if re.match(r"\s+(?:of|when|that)\b", found.behind) and word != "weekend":
+    if re.match(r"\s+(?:of|when|that|end(?:ed|ing))\b", found.behind) and word != "weekend":
         return None
+    if found["whole"]:
+        return TimeExpr(span=found.span, op="unit", unit=UNITS[word], base="telling", up_to=1 if "of" in (found["whole"] or "") else 0)
     clock = "WE" if word == "weekend" else "Q" if word == "quarter" else None
     return TimeExpr(
         span=found.span,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rashomon.lang.base import TimeExpr
 from rashomon.lang.en import calendar, lengths, relative
-from rashomon.lang.en.intervals import at_a_clock, intervals, of_a_day
+from rashomon.lang.en.intervals import JOINTS, of_a_day
 from rashomon.lang.en.time_words import MONTHS, RULES, WEEKDAYS, Found, signs
 from rashomon.lang.folding import fold, fold_with_map
+from rashomon.lang.time_ends import at_a_clock, sharing_a_year, sided
 from rashomon.lang.time_rules import apart, fitting, longest
 from rashomon.model import Span
 
@@ -28,4 +29,4 @@ def find(text: str, span: Span) -> list[TimeExpr]:
             expr = rule.reader(Found(match, folded, span.start, text))
             if expr is not None:
                 found.append(expr)
-    return intervals(text, of_a_day(text, at_a_clock(text, apart(longest(found)))))
+    return sided(text, sharing_a_year(text, of_a_day(text, at_a_clock(text, apart(longest(found)), JOINTS)), JOINTS), JOINTS)

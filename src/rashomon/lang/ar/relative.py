@@ -1,0 +1,235 @@
+"""Arabic times that count from another, lengths of time, repeated times and the clock."""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.lang.ar.time_words import (
+    COUNT_SIGN,
+    DAYTIMES,
+    DIRECTION_SIGN,
+    DUAL,
+    DUALS,
+    HALF,
+    HOUR_SIGN,
+    HOURS,
+    NEXT,
+    NUMBER,
+    PART,
+    PAST,
+    ROUGH,
+    SPAN_SIGN,
+    THIS,
+    TIMEOFDAY,
+    UNIT,
+    UNIT_SIGN,
+    UNITS,
+    WEEKDAY_SIGN,
+    WEEKDAYS,
+    Found,
+    amount,
+    edge,
+    either,
+    part,
+    rule,
+    words,
+)  # fmt: skip
+from rashomon.lang.base import TimeExpr, Unit
+from rashomon.lang.time_rules import DIGIT
+from rashomon.model import Span
+
+
+@rule(rf"{TIMEOFDAY}(?:(?:ال)?يوم\s+)?(?P<weekday>{either(WEEKDAYS)})(?:\s+(?P<dir>{PAST}|{NEXT}|{THIS}))?", WEEKDAY_SIGN)
+def _weekday(found: Found) -> TimeExpr | None:
+    name = found["weekday"] or ""
+    return TimeExpr(span=found.span, op="weekday", weekday=WEEKDAYS[name], direction=found.direction(), clock=DAYTIMES.get(found["tod"] or ""))
+
+
+@rule(
+    rf"(?P<dir>قبل|منذ)\s+{ROUGH}(?:(?P<num>{NUMBER})\s+(?P<unit>{UNIT})(?:\s+(?:واحده?|كامله?))?|(?P<dual>{DUAL})|(?P<single>{UNIT})(?:\s+(?:واحده?|كامله?))?(?!\s+(?:ان|من|ال|\d)))"
+    + HALF,
+    COUNT_SIGN,
+    words("قبل|منذ"),
+)
+@rule(rf"{ROUGH}(?:(?P<num>{NUMBER})\s+(?P<unit>{UNIT})|(?P<dual>{DUAL}))\s+(?P<dir>مضت|خلت)", COUNT_SIGN, words("مضت|خلت"))
+def _ago(found: Found) -> TimeExpr | None:
+    unit, count = _count(found)
+    return TimeExpr(span=found.span, op="shift", unit=unit, amount=count, direction=-1, approx=bool(found["bound"]) or count is None)
+
+
+@rule(
+    rf"بعد\s+(?:ذلك\s+ب)?{ROUGH}(?:(?P<num>{NUMBER})\s+(?P<unit>{UNIT})|(?P<dual>{DUAL})|(?P<single>يوم|اسبوع|شهر|عام|سنه)(?:\s+واحده?)?)(?:\s+من\s+ذلك(?!\w)|(?!\s+(?:من|علي)\s))"
+    + HALF,
+    COUNT_SIGN,
+    words("بعد"),
+)
+def _later(found: Found) -> TimeExpr | None:
+    unit, count = _count(found)
+    if unit in ("DEC", "C") and count is None:
+        return None
+    return TimeExpr(span=found.span, op="shift", unit=unit, amount=count, direction=1, base="context", approx=bool(found["bound"]))
+
+
+def _count(found: Found) -> tuple[Unit, float | None]:
+    more = {"نصف": 0.5, "ربع": 0.25}.get(found["half"] or "", 0.0)
+    if found["dual"]:
+        return DUALS[found["dual"] or ""], 2.0 + more
+    if found["single"]:
+        word = found["single"] or ""
+        plural = word in ("ايام", "اسابيع", "اشهر", "شهور", "سنوات", "اعوام", "سنين", "عقود", "قرون", "ساعات", "دقايق")
+        return UNITS[word], None if plural else 1.0 + more
+    count = amount(found["num"] or "")
+    return UNITS[found["unit"] or ""], None if count is None else count + more
+
+
+@rule(
+    rf"(?P<ref>اول\s+(?:من\s+)?امس|امس\s+الاول|امس|غدا|اليوم|الليله|بارحه|البارحه)(?:\s+(?:ال)?(?P<weekday>{either(WEEKDAYS)}))?",
+    words("امس|غدا|اليوم|الليله|بارحه"),
+)
+@rule(rf"(?P<tod>صباح|مساء|ليل|ليله|ظهر|عصر|فجر)\s+(?P<ref>اول\s+(?:من\s+)?امس|امس|غد|اليوم)(?:\s+(?P<weekday>{either(WEEKDAYS)}))?", words("امس|غد|اليوم"))
+def _near_day(found: Found) -> TimeExpr | None:
+    word = found["ref"] or ""
+    if (
+        word == "اليوم"
+        and not found["weekday"]
+        and re.match(r"\s+(?:التالي|نفسه|السابق|ذاته|الاول|الثاني|الثالث|الاخير|الذي|الواحد|الموعود)", found.match.string[found.match.end("x") :])
+    ):
+        return None
+    if word == "الليله" and re.match(r"\s+(?:الماضيه|الفايته)(?!\w)", found.match.string[found.match.end("x") :]):
+        return None
+    direction = -2 if word.startswith("اول") or word.endswith("الاول") else -1 if word in ("امس", "بارحه", "البارحه") else 1 if word in ("غدا", "غد") else 0
+    if word == "اليوم" and found["weekday"] is None and not found["tod"]:
+        return TimeExpr(span=found.span, op="unit", unit="D", direction=0)
+    if direction == -2:
+        return TimeExpr(span=found.span, op="shift", unit="D", amount=2, direction=-1, clock=DAYTIMES.get(found["tod"] or ""))
+    return TimeExpr(span=found.span, op="unit", unit="D", direction=direction, clock=DAYTIMES.get(found["tod"] or ""))
+
+
+@rule(rf"{PART}(?P<unit>الاسبوع|الشهر|العام|السنه|العقد|القرن)\s+(?P<dir>{PAST}|{NEXT}|{THIS})", SPAN_SIGN, DIRECTION_SIGN)
+@rule(rf"{PART}(?P<near>هذا|هذه)\s+(?P<unit>الاسبوع|الشهر|العام|السنه)", SPAN_SIGN, words("هذا|هذه"))
+@rule(r"(?P<part>بدايه|مطلع|اوايل|مستهل|نهايه|اواخر|منتصف)\s+(?P<unit>الاسبوع|الشهر|العام|السنه)", SPAN_SIGN, words("بدايه|مطلع|اوايل|مستهل|نهايه|اواخر|منتصف"))
+def _unit_relative(found: Found) -> TimeExpr | None:
+    bare = found["dir"] is None and not found["near"]
+    return TimeExpr(
+        span=found.span,
+        op="unit",
+        unit=UNITS[(found["unit"] or "").removeprefix("ال")],
+        direction=found.direction(),
+        base="telling" if bare else "anchor",
+        part=part(found["part"]),
+        edge=edge(found["part"]),
+    )
+
+
+@rule(
+    r"(?P<unit>اليوم|الشهر|العام|الاسبوع|السنه)\s+(?P<ref>نفسه|نفسها|ذاته|ذاتها|عينه)|(?:نفس|ذات)\s+(?P<unit2>اليوم|الشهر|العام|الاسبوع|السنه)|(?P<unit3>اليوم|الشهر|العام|الاسبوع)\s+(?P<next>التالي|السابق|الموالي)",
+    words("نفس|ذات|عينه|التالي|السابق|الموالي"),
+)
+def _context(found: Found) -> TimeExpr | None:
+    unit = UNITS[(found["unit"] or found["unit2"] or found["unit3"] or "").removeprefix("ال")]
+    if found["next"]:
+        return TimeExpr(span=found.span, op="shift", unit=unit, amount=1, direction=-1 if found["next"] == "السابق" else 1, base="context")
+    return TimeExpr(span=found.span, op="same", unit=unit, base="context")
+
+
+@rule(rf"{ROUGH}(?:(?P<num>{NUMBER})\s+(?P<unit>{UNIT})|(?P<dual>{DUAL}))" + HALF, COUNT_SIGN)
+@rule(
+    rf"(?P<lead>(?:ل)?مده|مدار|مدي|طوال|طيله|خلال)\s+{ROUGH}(?P<single>{UNIT})(?:\s+(?:واحده?|كامله?|تقريبا))?" + HALF,
+    UNIT_SIGN,
+    words("مده|مدار|مدي|طوال|طيله|خلال"),
+)
+def _duration(found: Found) -> TimeExpr | None:
+    unit, count = _count(found)
+    span = found.span
+    if found["lead"]:
+        start = found.match.start("bound") if found["bound"] else found.match.start("single")
+        if unit == "D" and count == 1.0:
+            return None
+        span = Span(span.start + (start - found.match.start("x")), span.end)
+    if count is None and found["single"]:
+        return None
+    return TimeExpr(span=span, op="duration", unit=unit, amount=count, approx=bool(found["bound"]))
+
+
+@rule(
+    rf"كل\s+(?P<what>{UNIT}|{either({k.removeprefix('ال'): v for k, v in WEEKDAYS.items()})})|(?P<adverb>يوميا|اسبوعيا|شهريا|سنويا)",
+    words("كل|يوميا|اسبوعيا|شهريا|سنويا"),
+)
+def _set(found: Found) -> TimeExpr | None:
+    names: dict[str, Unit] = {"يوميا": "D", "اسبوعيا": "W", "شهريا": "M", "سنويا": "Y"}
+    if found["adverb"]:
+        return TimeExpr(span=found.span, op="set", unit=names[found["adverb"] or ""])
+    word = found["what"] or ""
+    if word in UNITS:
+        return TimeExpr(span=found.span, op="set", unit=UNITS[word])
+    return TimeExpr(span=found.span, op="set", weekday=WEEKDAYS["ال" + word])
+
+
+@rule(r"(?P<back>الليله\s+(?:الماضيه|الفايته))|(?P<ahead>بعد\s+غد)|(?:هذا|هذه)\s+(?P<tod>المساء|الصباح|الليله|الفجر)", words("الليله|غد|المساء|الصباح|الفجر"))
+def _near_night(found: Found) -> TimeExpr | None:
+    if found["ahead"]:
+        return TimeExpr(span=found.span, op="shift", unit="D", amount=2, direction=1)
+    if found["back"]:
+        return TimeExpr(span=found.span, op="unit", unit="D", direction=-1, clock="NI")
+    clock = {"المساء": "EV", "الصباح": "MO", "الليله": "NI", "الفجر": "MO"}[found["tod"] or ""]
+    return TimeExpr(span=found.span, op="unit", unit="D", direction=0, clock=clock)
+
+
+_MANY = {"ايام": "D", "اسابيع": "W", "اشهر": "M", "شهور": "M", "سنوات": "Y", "اعوام": "Y", "ساعات": "H", "عقود": "DEC"}
+_BACK, _AHEAD = "الماضيه|الاخيره|المنصرمه|الفايته|الماضيين|الاخيرين|المنصرمين", "المقبله|القادمه|المقبلين|القادمين"
+
+
+@rule(
+    rf"ال(?:(?P<units>{'|'.join(_MANY)})\s+(?:(?:ال\s?)?(?P<num>{NUMBER})\s+)?|(?P<dual>{DUAL})\s+)(?:(?P<back>{_BACK})|(?P<ahead>{_AHEAD}))",
+    COUNT_SIGN,
+    words(f"{_BACK}|{_AHEAD}"),
+)
+def _window(found: Found) -> TimeExpr | None:
+    """ "the last three days": from then until now; without a number ("in recent months") nothing tells since when."""
+    unit: Unit = DUALS[found["dual"] or ""] if found["dual"] else _MANY[found["units"] or ""]  # type: ignore[assignment]
+    count, sign = 2.0 if found["dual"] else amount(found["num"]) if found["num"] else None, -1 if found["back"] else 1
+    if count is None:
+        return TimeExpr(span=found.span, op="ref", direction=sign)
+    back = TimeExpr(span=found.span, op="shift", unit=unit, amount=count, direction=sign)
+    return TimeExpr(span=found.span, op="open", first=back, direction=sign)
+
+
+@rule(r"(?P<back>موخرا|(?:في\s+)?الاونه\s+الاخيره|في\s+الاونه\s+الاخيره)|(?P<ahead>في\s+المستقبل\s+القريب)", words("موخرا|الاونه|المستقبل"))
+def _reference(found: Found) -> TimeExpr | None:
+    """A vague word for past or future; its value stays unknown."""
+    return TimeExpr(span=found.span, op="ref", direction=-1 if found["back"] else 1)
+
+
+_HALF_OF_DAY = r"(?P<ap>صباحا|مساء|ظهرا|ليلا|فجرا|عصرا|من صباح|من مساء|من ظهر|من عصر|بعد الظهر|قبل الظهر|صباح|بعد منتصف الليل)"
+_WHEN = rf"(?:\s+(?:(?:من\s+)?يوم\s+)?(?P<weekday>{either(WEEKDAYS)})|\s+(?P<ref>امس|اليوم))?"
+_ZONE = r"(?:\s*(?:بالتوقيت المحلي|بتوقيت \w+|(?P<gmt>ت\.?غ|بتوقيت غرينتش)))?"
+
+
+@rule(rf"الساعه\s+(?P<h>[01]?\d|2[0-3])(?::(?P<m>[0-5]\d))?(?:\s+{_HALF_OF_DAY}{_WHEN})?{_ZONE}", words("الساعه"), DIGIT)
+@rule(rf"(?:الساعه\s+)?(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?:\s+{_HALF_OF_DAY}{_WHEN})?{_ZONE}", DIGIT)
+@rule(
+    rf"(?P<lead>الساعه\s+)?(?P<hour>{either(HOURS)})(?:\s+و(?P<past>نصف|النصف|ربع|الربع|ثلث|الثلث|\d+\s+دقيقه|{NUMBER}\s+دقيقه)|\s+الا\s+(?P<to>ربعا?|الربع|ثلثا?|الثلث))?"
+    rf"(?:\s+{_HALF_OF_DAY}{_WHEN})?{_ZONE}",
+    HOUR_SIGN,
+)
+def _clock(found: Found) -> TimeExpr | None:
+    if found["hour"] and not (found["lead"] or found["ap"]):
+        return None
+    hour, minute, half = HOURS.get(found["hour"] or "") or found.number("h") or 0, found.number("m") or 0, (found["ap"] or "").removeprefix("من ")
+    if found["past"]:
+        told = found["past"].removeprefix("ال")
+        minute = {"نصف": 30, "ربع": 15, "ثلث": 20}.get(told) or int(amount(told.split(" دقيقه")[0]) or 0)
+    if found["to"]:
+        hour, minute = hour - 1 or 12, 45 if "ربع" in found["to"] else 40
+    if (half in ("مساء", "ظهرا", "ظهر", "عصرا", "عصر", "بعد الظهر") and hour < 12) or (half in ("ليلا",) and 6 <= hour < 12):
+        hour += 12
+    elif half in ("صباحا", "صباح", "فجرا", "ليلا", "بعد منتصف الليل") and hour == 12:
+        hour = 0
+    if hour > 23 or minute > 59:
+        return None
+    zone = "Z" if found["gmt"] else ""
+    if found["weekday"]:
+        return TimeExpr(span=found.span, op="weekday", weekday=WEEKDAYS[found["weekday"] or ""], clock=f"T{hour:02d}:{minute:02d}{zone}")
+    if found["ref"]:
+        return TimeExpr(span=found.span, op="unit", unit="D", direction=-1 if found["ref"] == "امس" else 0, clock=f"T{hour:02d}:{minute:02d}{zone}")
+    return TimeExpr(span=found.span, op="unit", unit="D", base="telling", clock=f"T{hour:02d}:{minute:02d}{zone}")
