@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rashomon import edtf
 from rashomon.errors import BrokenSpan
 from rashomon.extract import events, figures, interview, names, statements, times
 from rashomon.lang.base import Language, Sentence
@@ -40,6 +41,8 @@ def extract_all(text: str, readings: Sequence[Reading], passages: Sequence[Span]
         own_times = times.times(text, document.id, sentences, reading.language, document.published, [Span(m.start, m.end) for m in own])
         own_turns = interview.speakers(text, document, reading.turns, own, sentences, reading.language)
         said = statements.statements(text, document, root if root.id != document.id else None, sentences, own_turns, own, own_times, reading.language)
+        if spoken := _spoken(said, sentences, document.published, own_times):
+            own_times = times.times(text, document.id, sentences, reading.language, document.published, [Span(m.start, m.end) for m in own], spoken)
         own_figures = figures.figures(document.id, sentences, reading.language, own_times, own, said)
         turns += own_turns
         found_times += own_times
@@ -52,6 +55,16 @@ def extract_all(text: str, readings: Sequence[Reading], passages: Sequence[Span]
     )  # fmt: skip
     check(text, result)
     return result
+
+
+def _spoken(said: Sequence[Statement], sentences: Sequence[Sentence], published: str | None, found: Sequence[Time]) -> list[tuple[Span, str]]:
+    """Quotations that hold a time and were spoken on a day of their own, with that day: their "yesterday" counts from it."""
+    days = [(c, s.said) for s in said if s.form != "indirect" and s.said and s.said != published and edtf.is_day(s.said) for c in s.content]
+    if not days:
+        return []
+    inner = {q.inner for sentence in sentences for q in sentence.quotes if not q.depth}
+    spans = [(q, day) for content, day in days for q in inner if q.overlaps(content)]
+    return [(q, day) for q, day in spans if any(q.covers(Span(t.start, t.end)) for t in found)]
 
 
 def check(text: str, found: Extraction) -> None:

@@ -51,7 +51,7 @@ def reports(
                 Report(
                     id=digest("report", document.id, *span, found.type), document=document.id, start=span.start, end=span.end, text=text[span.start : span.end],
                     statement=said.id if said else None, type=found.type, mode=found.mode, actors=tuple(m.id for m in actors),
-                    targets=tuple(m.id for m in targets), places=tuple(p.id for p in places), when=when.value if when else None,
+                    targets=tuple(m.id for m in targets), places=tuple(p.id for p in places), when=(when.interval or when.value) if when else None,
                     how=f"“{text[found.trigger.start : found.trigger.end]}”" + (f"; {when.text}: {when.how}" if when else ""),
                 )
             )  # fmt: skip

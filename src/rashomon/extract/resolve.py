@@ -167,7 +167,13 @@ def _day_or_month(expr: TimeExpr, state: Telling, ahead: int) -> Value:
     elif (month, expr.day or 1) > (high.month, high.day if expr.day else 31):
         year -= 1
     value = _point(expr, year)
-    which = "that year's one" if expr.this else f"the {'next' if ahead > 0 or expr.direction > 0 else 'last'} one"
+    which = (
+        "that year's one"
+        if expr.this
+        else "the nearest one"
+        if expr.day and low == high and not expr.direction
+        else f"the {'next' if ahead > 0 or expr.direction > 0 else 'last'} one"
+    )
     return Value(value, value or bare, state.anchor, f"{which} from {state.anchor}")
 
 

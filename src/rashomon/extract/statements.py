@@ -171,8 +171,8 @@ def _finish(
     else:
         chain.append(Carrier(name=text[found.source[0].start : found.source[-1].end], role="speaker"))
     form: StatementForm = "direct" if draft.turn is not None and not found.cue else {"all": "direct", "part": "mixed", "none": "indirect"}[found.quoted]  # type: ignore[assignment]
-    said = _said(document, draft, times)
-    how = "; ".join(h for h in (found.how, speaker.how, *draft.how) if h)
+    said, why = _said(document, draft, times)
+    how = "; ".join(h for h in (found.how, speaker.how, *draft.how, why) if h)
     return Statement(
         id=digest("statement", document.id, *(n for c in content for n in c), *(n for c in found.cue for n in c)), document=document.id,
         source=found.source, cue=found.cue, content=content, speaker_mention=speaker.mention, chain=tuple(chain), form=form,
@@ -203,17 +203,18 @@ def _cited(text: str, span: Span, mentions: Places[Mention]) -> Carrier | None:
     return None
 
 
-def _said(document: Document, draft: _Draft, times: Places[Time]) -> str | None:
-    """When it was said: a date beside the cue, else on or before the day the account was published."""
+def _said(document: Document, draft: _Draft, times: Places[Time]) -> tuple[str | None, str]:
+    """When it was said, and why: a date beside the cue, else on or before the day the account was published."""
     cue = draft.found.cue
     if cue:
         beside = [
             t for t in times.overlapping(draft.sentence)
-            if t.value and t.type in ("date", "time") and draft.sentence.start <= t.start
+            if t.value and t.type in ("date", "time") and draft.sentence.start <= t.start and ".." not in (t.interval or "")
             and not any(c.start <= t.start < c.end for c in draft.found.content) and abs(t.start - cue[0].end) <= 60
         ]  # fmt: skip
         if beside:
-            return min(beside, key=lambda t: (abs(t.start - cue[0].end), t.start)).value
+            when = min(beside, key=lambda t: (abs(t.start - cue[0].end), t.start))
+            return when.value, f"said: “{when.text}” beside it, {when.how}"
     if document.published and re.fullmatch(r"\d{4}(?:-\d\d){0,2}", document.published):
-        return f"[..{document.published}]"
-    return None
+        return f"[..{document.published}]", "said: by the day of the report"
+    return None, ""

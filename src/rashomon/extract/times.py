@@ -22,7 +22,7 @@ from rashomon.spans import Places
 
 FUTURE = re.compile(
     r"\b(?:will|shall|would|going to|plans? to|due (?:to|on|in|by)|scheduled|expect(?:s|ed)? (?:to|on|in|by)|set to|deadline|upcoming|payable|effective|with effect from|(?:postpone|extend|delay|adjourn)\w*(?:\s\w+){0,4}\suntil"
-    r"|(?:was|were|is|are) to [a-z]+|as (?:early|soon) as|hopes? to|intends? to|could|may|might|to be [a-z]+(?:ed|ld|de|nt|ut)|supposed to|about to)\b"
+    r"|(?:was|were|is|are) to [a-z]+|as (?:early|soon) as|hopes? to|intends? to|could|(?-i:may)|might|to be [a-z]+(?:ed|ld|de|nt|ut)|supposed to|about to)\b"
     r"|سوف|(?<!\w)س[يتنأ]\w{2,}|المقبل|القادم|غدا|اعتبارا من|من المقرر|يعتزم|تعتزم",
     re.I,
 )
@@ -30,6 +30,7 @@ PAST = re.compile(
     r"\b(?:was|were|had|said|told|did|[a-z]{2,}(?:[^e\s]ed|greed)|came|went|took|made|fell|began|left|met|won|lost|killed|struck|held|ago)\b", re.I
 )
 DUE = re.compile(r"\bby\s+(?:the\s+)?(?:end\s+of\s+)?$", re.I)
+STAMP = 30  # characters that may stand beside the stamp of a comment
 HISTORY = 3  # years long past in a report that make it a telling of the past
 OUTNUMBERED = 6  # how many times they must outnumber what counts from the day of the report
 DEICTIC = ("weekday", "unit")
@@ -97,6 +98,8 @@ def times(
                     value=value.value, timex=value.timex, anchor=value.anchor, how=value.how,
                 )
             )  # fmt: skip
+            if _is_stamp(expr, sentence, value) and state.day and value.value and value.value > state.day.isoformat():
+                state.anchor, state.day = value.value, edtf.bounds(value.value).earliest
             ends.append(expr.side)
             kinds.append(expr.op)
             _advance(state, expr, value, sentence, ahead)
@@ -135,6 +138,12 @@ def _intervals(found: Sequence[Time], ends: Sequence[str | None]) -> list[Time]:
             if edtf.is_valid(whole):
                 out[i] = replace(time, interval=whole)
     return out
+
+
+def _is_stamp(expr: TimeExpr, sentence: Sentence, found: Value) -> bool:
+    """Whether a line is nothing but a day and a time of day, with a few words: the stamp of a comment, or of an entry that was added."""
+    words = len(sentence.text.strip()) - (expr.span.end - expr.span.start)
+    return expr.op == "date" and bool(expr.year and expr.clock) and edtf.is_day(found.value) and words <= STAMP
 
 
 def _telling(published: str | None, found: Sequence[tuple[Sentence, Sequence[TimeExpr]]]) -> Telling:

@@ -126,6 +126,8 @@ def _event(members: Sequence[_Linked]) -> Event:
         if len(reports) == 1
         else f"{len(reports)} reports of one kind ({', '.join(sorted(words))})" + (f" on {dated[0]}" if dated else "") + (", same place" if place else "")
     )
+    if dated:
+        reason += "".join(f"; {h}" for h in sorted({r.how.partition("; ")[2] for r in reports if r.when == dated[0]} - {""})[:1])
     return Event(
         id=digest("event", *sorted(r.id for r in reports)[:1]), type=reports[0].type, mode=max(sorted(set(modes)), key=modes.count) if modes else None,
         actors=tuple(dict.fromkeys(e for m in members for e in m.actors)), targets=tuple(dict.fromkeys(e for m in members for e in m.targets)), place=place, when=dated[0] if dated else None,
