@@ -83,6 +83,8 @@ def _value(expr: TimeExpr, state: Telling, ahead: int) -> Value:
             return quarter(expr, state, ahead)
         case "week":
             return _week(expr, state, ahead)
+        case "nth":
+            return _nth(expr, state, ahead)
         case "decade" | "century":
             return decade(expr)
         case "hijri":
@@ -348,6 +350,25 @@ def _week(expr: TimeExpr, state: Telling, ahead: int) -> Value:
         return Value(None, "XXXX-WXX", found.anchor, found.how)
     year, number, _ = ends[0].isocalendar()
     return Value(edtf.week(ends[0]), f"{year}-W{number:02d}", found.anchor, found.how)
+
+
+def _nth(expr: TimeExpr, state: Telling, ahead: int) -> Value:
+    """The third Tuesday of a month, or its third week: the one of the days 15 to 21, the last of its last seven."""
+    found = _value(expr.first, state, ahead) if expr.first else Value()
+    ends, number = ends_of(found.value), expr.number or 1
+    if ends is None:
+        return Value(None, found.timex, found.anchor, found.how)
+    first, last = ends
+    begin = first + timedelta(days=7 * (number - 1)) if number > 0 else last - timedelta(days=6)
+    if begin > last:
+        return Value(None, found.timex, found.anchor, "no such week in this month")
+    if expr.weekday is None:
+        value = f"{begin.isoformat()}/{min(begin + timedelta(days=6), last).isoformat()}"
+        return Value(value + "~", found.timex, found.anchor, found.how)
+    day = begin + timedelta(days=(expr.weekday - begin.weekday()) % 7)
+    if day > last:
+        return Value(None, found.timex, found.anchor, "no such day in this month")
+    return Value(day.isoformat(), day.isoformat(), found.anchor, found.how)
 
 
 def _range(expr: TimeExpr, state: Telling, ahead: int) -> Value:

@@ -34,7 +34,7 @@ STAMP = 30  # characters that may stand beside the stamp of a comment
 HISTORY = 3  # years long past in a report that make it a telling of the past
 OUTNUMBERED = 6  # how many times they must outnumber what counts from the day of the report
 DEICTIC = ("weekday", "unit")
-POINTS = ("date", "weekday", "shift", "unit", "same", "season", "quarter", "half", "week", "hijri")
+POINTS = ("date", "weekday", "shift", "unit", "same", "season", "quarter", "half", "week", "hijri", "nth")
 
 
 # In front of a year that the telling does not go on to: it began or ended something, or belongs to a name.

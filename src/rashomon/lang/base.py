@@ -61,7 +61,8 @@ class TimeExpr:
     one that holds `first`), `decade` (its first year), `century` (its hundreds: 19 for 1900–1999), `season`, `hijri`
     (`month` of the Islamic calendar in the Islamic year `hijri` or the Gregorian `year`), `duration` (`low`: the lesser of
     two amounts), `set`, `range` (first to last), `open` (since first; direction -1: until first), `same` (the same day),
-    `ref` (a vague past, present or future), `list` (`first` and `last`, each a time of its own).
+    `ref` (a vague past, present or future), `list` (`first` and `last`, each a time of its own),
+    `nth` (the `number`th weekday or week of the month `first`, -1 the last).
 
     `base`: `anchor` is the document's own date, `context` the date last named, `telling` the one a telling of the past
     has reached and else the document's own. `within` is the year that a month or day is said to lie in. Years are
@@ -90,6 +91,7 @@ class TimeExpr:
         "same",
         "ref",
         "list",
+        "nth",
     ]
     year: int | None = None
     month: int | None = None

@@ -20,11 +20,13 @@ from rashomon.lang.en.time_words import (
     ORDINAL,
     PART,
     PERIOD,
+    PLAIN,
     SEASON,
     SEASON_SIGN,
     SEASONS,
     TH,
     UNIT_SIGN,
+    WEEKDAYS,
     WORDED_YEAR,
     YEAR,
     Found,
@@ -120,7 +122,11 @@ def _month_range(found: Found) -> TimeExpr | None:
 )
 @rule(rf"(?:the|this)\s+(?P<day>{ORDINAL})\s+(?:day\s+)?of\s+(?P<month>{MONTH})(?:(?:,?\s+(?P<year>{YEAR}))|{PERIOD})", MONTH_SIGN)
 def _calendar(found: Found) -> TimeExpr | None:
-    if found.spelt("month")[0].islower() and found["month"] in ("may", "march", "mar", "dec", "sep"):
+    if (
+        found.spelt("month")[0].islower()
+        and found["month"] not in PLAIN
+        and not (found["day"] and (found["year"] or re.search(r"\d(?:st|nd|rd|th)", found.match[0])))
+    ):
         return None
     return replace(_date(found), direction=direction((found["dir"] or "").strip()))
 
@@ -338,6 +344,23 @@ def _feast(found: Found) -> TimeExpr | None:
         span=found.span, op="date", year=found.number("year"), month=month, day=day or None, direction=direction(found["dir"]), number=None if day else 4,
         weekday=None if day else 3,
     )  # fmt: skip
+
+
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "final": -1, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
+
+
+@rule(
+    rf"(?:the\s+)?(?P<nth>{'|'.join(_NTH)})\s+(?:(?P<weekday>{DAYNAME})|(?P<week>week))\s+(?:of|in)\s+(?P<month>{MONTH})(?:(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))|{PERIOD})",
+    MONTH_SIGN,
+    words("first second third fourth fifth last final 1 2 3 4 5"),
+)
+def _nth_of_month(found: Found) -> TimeExpr | None:
+    """ "the third Tuesday of March", "the last week of July"."""
+    if found.spelt("month")[0].islower() and found["month"] not in PLAIN:
+        return None
+    holder = TimeExpr(span=found.span, op="date", year=found.year(), month=found.month(), within=found.within())
+    day = WEEKDAYS[found["weekday"].rstrip(".")] if found["weekday"] else None
+    return TimeExpr(span=found.span, op="nth", number=_NTH[found["nth"] or ""], weekday=day, unit=None if found["weekday"] else "W", first=holder)
 
 
 @rule(rf"the\s+week\s+(?:of|beginning|starting)\s+(?:on\s+)?(?P<month>{MONTH})\s+(?P<day>{DAY}){TH}(?:,?\s+(?P<year>{YEAR}))?", MONTH_SIGN, UNIT_SIGN, DIGIT)

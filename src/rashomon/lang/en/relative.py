@@ -19,6 +19,7 @@ from rashomon.lang.en.time_words import (
     NUMBER,
     ORDINAL,
     PART,
+    PLAIN,
     TH,
     TIMEOFDAY,
     TIMEOFDAY_SIGN,
@@ -50,7 +51,7 @@ _AN_EVENT = re.compile(r"\s+(?:his|her|their|its|the|an?|it|he|she|they|that|thi
 def _weekday(found: Found) -> TimeExpr | None:
     name = (found["weekday"] or "").rstrip(".")
     written = found.spelt("weekday")
-    if not written[0].isupper() or (found["plural"] and not found["tod"]):
+    if (not written[0].isupper() and name not in PLAIN) or (found["plural"] and not found["tod"]):
         return None
     if len(name) == 3 and name in ("sun", "sat", "wed", "mon") and not written.endswith(".") and not re.match(r",?\s+\d", found.behind):
         return None
@@ -67,7 +68,7 @@ def _weekday(found: Found) -> TimeExpr | None:
 
 @rule(rf"(?P<dir>last|this|next|past|previous|following|coming|of\s+that)\s+{PART}(?P<month>{MONTH})", MONTH_SIGN)
 def _month_relative(found: Found) -> TimeExpr | None:
-    if found.spelt("month")[0].islower():
+    if found.spelt("month")[0].islower() and found["month"] not in PLAIN:
         return None
     word = found["dir"] or ""
     if word == "of that":
@@ -80,7 +81,9 @@ def _month_alone(found: Found) -> TimeExpr | None:
     """A month by itself: capitalised, and for "May" and "March" only where a preposition or a part stands before."""
     written = found.spelt("month")
     name = written.rstrip(".")
-    if not written[0].isupper() or (len(name) <= 4 and name not in ("May", "June", "July", "Sept") and not written.endswith(".")):
+    if (not written[0].isupper() and name not in PLAIN) or (
+        written[0].isupper() and len(name) <= 4 and name not in ("May", "June", "July", "Sept") and not written.endswith(".")
+    ):
         return None
     if found.written == written and name in ("May", "March", "August") and not _LEADING_IN.search(found.before):
         return None
@@ -115,6 +118,24 @@ def _shift(found: Found) -> TimeExpr | None:
     sign = -1 if word in ("ago", "earlier", "before", "previously", "beforehand", "prior") else 1
     base = "anchor" if word in ("ago", "hence") else "context"
     return TimeExpr(span=found.span, op="shift", unit=name, amount=value, direction=sign, approx=rough, base=base)  # type: ignore[arg-type]
+
+
+_COMING = re.compile(r"(?:\bwill\b|'ll\b|\bwould\b|\bdue\b|\bexpected\b|\bplans?\b|\bto be\b)[^.;]*$")
+
+
+@rule(
+    rf"(?P<lead>in\s+)?{ABOUT}(?P<num>{NUMBER}){HALF}[\s-]+(?:more\s+)?(?P<unit>{UNIT}){HALF_AFTER}(?P<from>'?\s*(?:from\s+(?:now|today)|time\b))?", UNIT_SIGN
+)
+def _ahead(found: Found) -> TimeExpr | None:
+    """ "two weeks from now"; "in two weeks" where the sentence has just spoken of what will be."""
+    text = found.match.string
+    coming = found["lead"] and _COMING.search(text[max(0, found.match.start() - 60) : found.match.start()])
+    if not (found["from"] or coming) or re.match(r"\s+(?:of|ago|or)\b", found.behind):
+        return None
+    name, factor = unit(found["unit"] or "")
+    count = amount(found["num"] or "")
+    value = None if count is None else count * factor + (0.5 if found["half"] or found["half2"] else 0)
+    return TimeExpr(span=found.span, op="shift", unit=name, amount=value, direction=1, approx=found["bound"] is not None)
 
 
 @rule(r"(?:the|a)\s+(?P<unit>day|night|week|month|year)\s+(?P<dir>before|after)\s+(?P<yesterday>yesterday|tomorrow)", UNIT_SIGN, NEAR_SIGN)

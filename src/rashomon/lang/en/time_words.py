@@ -28,6 +28,8 @@ UNITS: dict[str, Unit] = {
     "century": "C", "centurie": "C", "night": "D", "weekend": "W", "quarter": "M",
 }  # fmt: skip
 FACTORS = {"fortnight": 2.0, "quarter": 3.0}
+# Names of days and months that are no other word, and so need no capital.
+PLAIN = frozenset(name for name in (*WEEKDAYS, *MONTHS) if len(name) > 5 and name not in ("august",)) | {"april", "june", "july"}
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 DAYTIMES = {
     "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "dawn": "MO", "dusk": "EV", "noon": "T12:00", "midday": "T12:00",

@@ -1,0 +1,150 @@
+"""Single time expressions of other projects' own test suites, read by this one: how many it finds, and resolves as they do.
+
+    python -m bench.expressions FILE… [--errors N]
+
+A file holds one expression a line as JSON: those of recognizers-text stand in sentences, with the TIMEX value and the days it may
+mean; those of duckling stand alone, with the first moment they mean and its grain. Where a file tells which of them its own
+project checks (`checked_upstream`), only those count. Duckling takes a bare "Monday" for the next one, a news report for the
+last: so its expressions are put into a sentence that looks ahead ("They will come Monday."). An expression is right where its
+days are those expected (or one of them), or its TIMEX value or its length is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from rashomon import edtf
+from rashomon.extract.times import times
+from rashomon.lang import language
+from rashomon.model import Span, Time
+from rashomon.text.sentences import passages, sentences
+
+FRAME = {"en": "They will come {}.", "ar": "سيأتون {}."}
+GRAINS = {"day": 1, "week": 7}
+SECONDS = {"S": 1, "M": 60, "H": 3600, "D": 86_400, "W": 604_800, "MO": 2_592_000, "Y": 31_536_000}
+LENGTH = re.compile(
+    r"P(?:(?P<Y>[\d.]+)Y)?(?:(?P<MO>[\d.]+)M)?(?:(?P<W>[\d.]+)W)?(?:(?P<D>[\d.]+)D)?(?:T(?:(?P<H>[\d.]+)H)?(?:(?P<M>[\d.]+)M)?(?:(?P<S>[\d.]+)S)?)?"
+)
+
+
+def read(text: str, code: str, published: str) -> list[Time]:
+    """The times of a text that was published on a day."""
+    lang = language(code)
+    return times(text, "", sentences(text, passages(text, [Span(0, len(text))]), lang), lang, published)
+
+
+def seconds(length: str | None) -> float | None:
+    """An ISO 8601 duration in seconds, a month of 30 and a year of 365 days."""
+    match = LENGTH.fullmatch(length or "")
+    return sum(float(n) * SECONDS[unit] for unit, n in match.groupdict().items() if n) if match else None
+
+
+def judged(item: dict[str, Any]) -> tuple[int, int, int] | None:
+    """(expected, found, right) of one line; None where it is no time expression."""
+    if "timexes" in item:
+        found = read(item["text"], item["lang"], item["dct"])
+        pairs = [(g, max(found, key=lambda t: min(t.end, g["end"]) - max(t.start, g["start"]), default=None)) for g in item["timexes"]]
+        met = [(g, t) for g, t in pairs if t is not None and t.start < g["end"] and g["start"] < t.end]
+        return len(pairs), len(met), sum(_as_recognizers(g, t) for g, t in met)
+    if not re.search(r"_(?:time|duration)_", item["id"]) or not ("grain" in item or "DurationData" in item["expect"]):
+        return None
+    before, _, after = FRAME[item["lang"]].partition("{}")
+    text = before + item["text"] + after
+    found = [t for t in read(text, item["lang"], item["ref"][:10]) if t.start < len(text) - len(after) and t.end > len(before)]
+    best = max(found, key=lambda t: t.end - t.start, default=None)
+    return 1, int(best is not None), int(best is not None and _as_duckling(item, best))
+
+
+def _days(time: Time) -> tuple[date | None, date | None] | None:
+    value = time.interval or time.value
+    return tuple(edtf.bounds(value)) if value and edtf.is_valid(value) else None  # type: ignore[return-value]
+
+
+def _as_recognizers(gold: dict[str, Any], time: Time) -> bool:
+    wanted = {gold["value"], *gold.get("alt_values", [])}
+    if time.timex in wanted or (time.timex or "").split("T")[-1] in {str(w).removeprefix("T") for w in wanted if "T" in str(w)[:1]}:
+        return True
+    length = seconds(gold["value"])
+    if length is not None and length == seconds(time.timex):
+        return True
+    days, options = _days(time), [*(gold.get("resolution") or []), gold.get("future") or {}, gold.get("past") or {}]
+    return days is not None and any(days == _expected(o) for o in options if _expected(o))
+
+
+def _expected(option: dict[str, Any]) -> tuple[date | None, date | None] | None:
+    """First and last day of one resolution (its end is the first day behind it)."""
+    first, last = (str(option.get(k) or option.get(f"{k}Date") or "")[:10] for k in ("start", "end"))
+    one = str(option.get("value") or option.get("date") or "")[:10]
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", one):
+            return date.fromisoformat(one), date.fromisoformat(one)
+        if first or last:
+            return date.fromisoformat(first) if first else None, date.fromisoformat(last) - timedelta(days=1) if last else None
+    except ValueError:
+        return None
+    return None
+
+
+def _as_duckling(item: dict[str, Any], time: Time) -> bool:
+    if "grain" not in item:
+        amount, unit = re.findall(r"DurationData (\d+) (\w+)", item["expect"])[0] if "DurationData" in item["expect"] else ("", "")
+        unit = {"Second": "S", "Minute": "M", "Hour": "H", "Day": "D", "Week": "W", "Month": "MO", "Quarter": "Q", "Year": "Y"}.get(unit, "")
+        wanted = float(amount) * (3 * SECONDS["MO"] if unit == "Q" else SECONDS.get(unit, 0)) if amount else None
+        return wanted is not None and seconds(time.timex) == wanted
+    days, grain = _days(time), item["grain"]
+    if "value" in item:
+        at = item["value"]
+        if grain in ("hour", "minute", "second"):
+            told = (time.timex or "").removesuffix("Z")
+            return told[:16] == at[:16] or (told == at[:13] and at[14:16] == "00")
+        first = date.fromisoformat(at[:10])
+        last = (
+            first + timedelta(days=GRAINS[grain] - 1)
+            if grain in GRAINS
+            else edtf.add_months(first, {"month": 1, "quarter": 3, "year": 12}[grain]) - timedelta(days=1)
+        )
+        return days == (first, last)
+    first, behind = date.fromisoformat(item["from"][:10]), date.fromisoformat(item["to_exclusive"][:10])
+    return days == (first, behind - timedelta(days=1) if item["to_exclusive"][11:13] == "00" else behind)
+
+
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as handle:
+        for line in handle:
+            item = json.loads(line)
+            if item.get("checked_upstream", True):
+                yield item
+
+
+def measure(path: Path, errors: int = 0) -> dict[str, float]:
+    """Shares of the expected expressions that were found, and resolved as expected."""
+    wanted = found = right = 0
+    for item in lines(path):
+        if (row := judged(item)) is None:
+            continue
+        wanted, found, right = wanted + row[0], found + row[1], right + row[2]
+        if row[2] < row[0] and errors > 0:
+            errors -= 1
+            print(item["text"], "|", [g["value"] for g in item["timexes"]] if "timexes" in item else item["expect"])
+    return {"found": found / wanted, "right": right / wanted}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--errors", type=int, default=0, help="show so many that are not right")
+    args = parser.parse_args(argv)
+    for path in args.files:
+        print(f"{path.name:34} " + "  ".join(f"{what} {share:.3f}" for what, share in measure(path, args.errors).items()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
