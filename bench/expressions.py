@@ -69,13 +69,18 @@ def _days(time: Time) -> tuple[date | None, date | None] | None:
 
 def _as_recognizers(gold: dict[str, Any], time: Time) -> bool:
     wanted = {gold["value"], *gold.get("alt_values", [])}
-    if time.timex in wanted or (time.timex or "").split("T")[-1] in {str(w).removeprefix("T") for w in wanted if "T" in str(w)[:1]}:
+    if time.timex in wanted or ("T" in (time.timex or "") and _clock(time.timex) in {_clock(w) for w in wanted if str(w).startswith("T")}):
         return True
     length = seconds(gold["value"])
     if length is not None and length == seconds(time.timex):
         return True
     days, options = _days(time), [*(gold.get("resolution") or []), gold.get("future") or {}, gold.get("past") or {}]
-    return days is not None and any(days == _expected(o) for o in options if _expected(o))
+    return days is not None and any(days in (e, (e[0], e[1] + timedelta(days=1) if e[1] else None)) for o in options if (e := _expected(o)))
+
+
+def _clock(value: str | None) -> str:
+    """The time of day of a TIMEX value, without minutes that are none."""
+    return str(value).split("T")[-1].removesuffix("Z").removesuffix(":00").removesuffix(":00")
 
 
 def _expected(option: dict[str, Any]) -> tuple[date | None, date | None] | None:

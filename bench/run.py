@@ -9,7 +9,8 @@ without sight of the rules, scored once, then worked on; its first scores are ke
 (bench/later; written without sight of rules or models, for the models), and `places` (ninety short texts, see `bench.places`). Reference sets, where the folder ../shared (or
 $RASHOMON_SHARED) is: `gold` (five real reports, three annotated), `attribution` (PolNeAR dev), `names-en`, `names-ar`,
 `reading` (web pages: text and dates, see `bench.reading`), `names-pairs`
-(pairs of names that are one or two, see `bench.pairs`), `time-timebank`, `time-wikiwars`, `figures` (NewsQuant), each by the scorer that lies beside its data.
+(pairs of names that are one or two, see `bench.pairs`), `time-timebank`, `time-aquaint`, `time-wikiwars`, `time-wikinews`, `time-expressions`
+(see `bench.expressions`), `figures` (NewsQuant), each by the scorer that lies beside its data.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import rashomon
-from bench import pairs, places, reading
+from bench import expressions, pairs, places, reading
 from bench.gold import load_all
 from bench.score import Predicted, score
 from rashomon import codec
@@ -136,6 +137,14 @@ SETS: dict[str, Callable[[], Numbers]] = {
     "names-ar": lambda: annotated("ner", SHARED / "bench/ner/ar.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]),
     "time-timebank": lambda: annotated("time", SHARED / "bench/time/tbaq_timebank.dev.jsonl", _times),
     "time-wikiwars": lambda: annotated("time", SHARED / "bench/time/wikiwars.dev.jsonl", _times),
+    "time-aquaint": lambda: annotated("time", SHARED / "bench/time/tbaq_aquaint.dev.jsonl", _times),
+    "time-wikinews": lambda: annotated("time", SHARED / "bench/time/meantime_en.dev.jsonl", _times),
+    "time-expressions": lambda: {
+        f"{source} {code} {what}": share
+        for source in ("recognizers", "duckling")
+        for code in ("en", "ar")
+        for what, share in expressions.measure(SHARED / f"bench/time/expr_{source}_{code}.dev.jsonl").items()
+    },
     "figures": lambda: annotated("figures", SHARED / "bench/figures/newsquant.dev.jsonl", _figures),
     "reading": lambda: reading.held(SHARED / "bench/reading"),
 }

@@ -3,6 +3,8 @@
 `confidence` is how sure a model is (0–1) of the statement that a line rests on, or of the surest mention of a spelling; it is
 empty where nobody tells it.
 
+Beside an EDTF value stand the first and the last day it allows, so that a spreadsheet sorts and filters by days; an open end is empty.
+
 Cells that a spreadsheet would take for a formula get an apostrophe in front (OWASP, "CSV injection"), since the words come
 from pages nobody vouches for. Files begin with a BOM, so that Excel reads them as UTF-8.
 """
@@ -13,6 +15,7 @@ import csv
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from rashomon import edtf
 from rashomon.views.disputes import disputes
 from rashomon.views.entities import entities
 from rashomon.views.figures import WORDS, figures
@@ -49,7 +52,20 @@ def _sureness(spoken: Spoken | None) -> float | None:
 
 
 def _statements(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
-    yield ("speaker", "name in this report", "for a government", "stance", "form", "said", "through", "copy of", "confidence", *CITATION)
+    yield (
+        "speaker",
+        "name in this report",
+        "for a government",
+        "stance",
+        "form",
+        "said",
+        "said earliest",
+        "said latest",
+        "through",
+        "copy of",
+        "confidence",
+        *CITATION,
+    )
     for s in statements(snapshot, narrow):
         chain = " > ".join(w.name for w in s.chain)
         yield (
@@ -59,6 +75,7 @@ def _statements(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
             s.stance,
             s.form,
             s.said,
+            *edtf.columns(s.said),
             chain,
             s.echo_of,
             s.confidence,
@@ -69,6 +86,8 @@ def _statements(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
 def _timeline(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
     yield (
         "when",
+        "when earliest",
+        "when latest",
         "type",
         "mode",
         "place",
@@ -92,6 +111,7 @@ def _timeline(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
             speaker, stance = (a.spoken.speaker.name, a.spoken.stance) if a.spoken else ("", "")
             yield (
                 e.when,
+                *edtf.columns(e.when),
                 e.type,
                 e.mode,
                 e.place,

@@ -8,11 +8,11 @@ and checks every span against the text before anything leaves.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon import edtf
 from rashomon.errors import BrokenSpan
-from rashomon.extract import events, figures, interview, names, statements, times
+from rashomon.extract import events, figures, interview, names, published, statements, times
 from rashomon.lang.base import Language, Sentence
 from rashomon.model import Document, Extraction, Figure, Mention, Report, Span, Statement, Time, Turn
 
@@ -34,6 +34,7 @@ def extract_all(text: str, readings: Sequence[Reading], passages: Sequence[Span]
     turns: list[Turn] = []
     found_times, found_figures, found_statements, reports = [], [], [], []
     root = readings[0].document
+    documents = [r.document for r in readings]
     for reading in usable:
         assert reading.language is not None
         document, sentences = reading.document, reading.sentences
@@ -43,6 +44,8 @@ def extract_all(text: str, readings: Sequence[Reading], passages: Sequence[Span]
         said = statements.statements(text, document, root if root.id != document.id else None, sentences, own_turns, own, own_times, reading.language)
         if spoken := _spoken(said, sentences, document.published, own_times):
             own_times = times.times(text, document.id, sentences, reading.language, document.published, [Span(m.start, m.end) for m in own], spoken)
+        if document is root and document.published is None and (bound := published.not_before(sentences, own_times)):
+            documents[0] = replace(document, how="; ".join(filter(None, (document.how, bound))))
         own_figures = figures.figures(document.id, sentences, reading.language, own_times, own, said)
         turns += own_turns
         found_times += own_times
@@ -50,7 +53,7 @@ def extract_all(text: str, readings: Sequence[Reading], passages: Sequence[Span]
         found_statements += said
         reports += events.reports(text, document, sentences, own, own_times, said, reading.language)
     result = Extraction(
-        documents=tuple(r.document for r in readings), turns=tuple(turns), mentions=tuple(mentions), times=tuple(found_times),
+        documents=tuple(documents), turns=tuple(turns), mentions=tuple(mentions), times=tuple(found_times),
         figures=tuple(found_figures), statements=tuple(found_statements), reports=tuple(reports), passages=tuple(passages),
     )  # fmt: skip
     check(text, result)

@@ -19,6 +19,7 @@ from rashomon.lang.base import TimeExpr
 
 DAYS = {"D": 1, "W": 7}
 MONTHS = {"M": 1, "Y": 12, "DEC": 120, "C": 1200}
+WEEKDAY_YEARS = 6  # how far back a year is looked for in which a day has the weekday it is given
 SOON = 2  # months ahead in which a bare month is the coming one, where its sentence looks neither way
 BACKWARD = 1.5  # a telling goes forward: a month behind it weighs more than one as far ahead
 
@@ -29,6 +30,8 @@ def resolve(expr: TimeExpr, state: Telling, ahead: int) -> Value:
     Raises ValueError or OverflowError where the date lies outside the calendar of `datetime`.
     """
     found = _value(expr, state, ahead)
+    if found.value and expr.op not in ("duration", "set") and not edtf.is_valid(found.value):
+        return Value(None, found.timex, found.anchor, "outside the calendar")
     if expr.up_to or (expr.edge and expr.part in ("start", "end")):
         return _narrowed(expr, found, state)
     return found
@@ -127,6 +130,8 @@ def _day_or_month(expr: TimeExpr, state: Telling, ahead: int) -> Value:
         value = _point(expr, expr.year)
         if value is None:
             return Value(how="no such day")
+        if _fitting(expr, expr.year, 0) not in (None, expr.year) and edtf.is_day(value):
+            return Value(value + "?", as_timex(value), how="as written, though that day has another weekday")
         return Value(edtf.approximate(value) if expr.approx else value, as_timex(value), how="as written")
     if expr.bc:
         return Value(how="the year 1 BC has no number here")
@@ -168,6 +173,10 @@ def _day_or_month(expr: TimeExpr, state: Telling, ahead: int) -> Value:
         year = year if month > high.month else year + 1
     elif (month, expr.day or 1) > (high.month, high.day if expr.day else 31):
         year -= 1
+    fits = _fitting(expr, year, ahead)
+    if fits != year and fits is not None:
+        value = _point(expr, fits)
+        return Value(value, value or bare, state.anchor, f"the year nearest to {state.anchor} in which that day has this weekday")
     value = _point(expr, year)
     which = (
         "that year's one"
@@ -177,6 +186,14 @@ def _day_or_month(expr: TimeExpr, state: Telling, ahead: int) -> Value:
         else f"the {'next' if ahead > 0 or expr.direction > 0 else 'last'} one"
     )
     return Value(value, value or bare, state.anchor, f"{which} from {state.anchor}")
+
+
+def _fitting(expr: TimeExpr, year: int, ahead: int) -> int | None:
+    """The year nearest to one in which the day of an expression has the weekday it names; None where it names none, or none is near."""
+    if expr.weekday is None or expr.number is not None or not (expr.month and expr.day):
+        return None
+    near = sorted(range(year - WEEKDAY_YEARS, year + 1 + (ahead > 0)), key=lambda y: abs(y - year))
+    return next((y for y in near if edtf.point(y, expr.month, expr.day) and date(y, expr.month, expr.day).weekday() == expr.weekday), None)
 
 
 def _told(reached: tuple[int, int | None], month: int) -> tuple[int, bool]:

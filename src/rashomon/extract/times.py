@@ -82,7 +82,7 @@ def times(
             told = _telling(own, ()) if own and expr.base == "anchor" else state
             if state.past and not own and any(q.inner.covers(expr.span) for q in sentence.quotes):
                 told = Telling(anchor=None, day=None, past=True, reached=state.reached)  # spoken on a day that the telling does not give
-            ahead = _looks(sentence, expr)
+            ahead = looks(sentence, expr.span.start, expr.op == "date")
             try:
                 value = resolve(expr, told, ahead)
             except (ValueError, OverflowError):
@@ -173,13 +173,15 @@ def _day_first(found: Sequence[tuple[Sentence, list[TimeExpr]]]) -> bool:
     return True
 
 
-def _looks(sentence: Sentence, expr: TimeExpr) -> int:
-    """1 where the words around look forward, -1 where they look back (a past verb nearer by wins), 0 where neither shows."""
-    at = expr.span.start - sentence.start
+def looks(sentence: Sentence, start: int, due: bool = False) -> int:
+    """1 where the words before a time look forward, -1 where they look back (a past verb nearer by wins), 0 where neither shows. With `due`,
+    "by" looks forward too.
+    """
+    at = start - sentence.start
     before = sentence.text[max(0, at - 60) : at]
     ahead = [m.end() for m in FUTURE.finditer(before)]
     behind = [m.end() for m in PAST.finditer(before)]
-    if DUE.search(before) and expr.op == "date" and not (behind and behind[-1] > len(before) - 30):
+    if due and DUE.search(before) and not (behind and behind[-1] > len(before) - 30):
         return 1
     if ahead and (not behind or ahead[-1] >= behind[-1]):
         return 1

@@ -46,7 +46,7 @@ def _numeric(found: Found) -> TimeExpr | None:
 
 
 @rule(
-    rf"(?:(?:{either(WEEKDAYS)})\s*,?\s*)?(?:ال)?(?P<day>{DAY})\s+(?:من\s+)?(?:شهر\s+)?(?P<month>{MONTH})(?:\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{YEAR}))?(?:\s+(?P<dir>{PAST}|{NEXT}|{THIS}))?",
+    rf"(?:(?P<dayname>{either(WEEKDAYS)})\s*,?\s*)?(?:ال)?(?P<day>{DAY})\s+(?:من\s+)?(?:شهر\s+)?(?P<month>{MONTH})(?:\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{YEAR}))?(?:\s+(?P<dir>{PAST}|{NEXT}|{THIS}))?",
     MONTH_SIGN,
     DIGIT,
 )
@@ -63,6 +63,7 @@ def _calendar(found: Found) -> TimeExpr | None:
         day=found.number("day"),
         direction=found.direction(),
         within=found.within(),
+        weekday=WEEKDAYS.get(found["dayname"] or ""),
         part=part(found["part"]),
         edge=edge(found["part"]),
     )

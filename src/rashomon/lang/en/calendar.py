@@ -52,6 +52,7 @@ def _date(found: Found) -> TimeExpr:
     return TimeExpr(
         span=found.span, op="date", year=found.year(), month=found.month(), day=found.number("day"), part=part(found["part"]), within=found.within(),
         bc=bool(found["bc"]), direction=direction(found["dir"]), edge=edge(found["part"]),
+        weekday=WEEKDAYS[found["dayname"].rstrip(".")] if found["dayname"] else None,
     )  # fmt: skip
 
 
@@ -103,12 +104,12 @@ def _month_range(found: Found) -> TimeExpr | None:
 
 
 @rule(
-    rf"(?:(?P<dir>last|next|this)\s+)?(?:(?:{DAYNAME}),?\s+)?{PART}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY}|{ORDINAL}){TH}"
+    rf"(?:(?P<dir>last|next|this)\s+)?(?:(?P<dayname>{DAYNAME}),?\s+)?{PART}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY}|{ORDINAL}){TH}"
     rf"(?:(?:,\s*|\s+(?:of\s+|in\s+)?)(?P<year>{YEAR})|{PERIOD})(?!\s*(?:,\d|years?\b|people|percent))",
     MONTH_SIGN,
 )
 @rule(
-    rf"(?:(?:{DAYNAME}),?\s+)?(?:the\s+)?(?P<day>{DAY}){TH}(?:\s+|-)(?:day\s+)?(?:of\s+)?(?P<dir>last\s+|next\s+)?(?P<month>{MONTH})(?:(?:,\s*|\s+|-)(?P<year>{YEAR})|{PERIOD})",
+    rf"(?:(?P<dayname>{DAYNAME}),?\s+)?(?:the\s+)?(?P<day>{DAY}){TH}(?:\s+|-)(?:day\s+)?(?:of\s+)?(?P<dir>last\s+|next\s+)?(?P<month>{MONTH})(?:(?:,\s*|\s+(?:of\s+|in\s+)?|-)(?P<year>{YEAR})|{PERIOD})",
     MONTH_SIGN,
     DIGIT,
 )
@@ -306,7 +307,7 @@ def _era(found: Found) -> TimeExpr | None:
 
 @rule(
     rf"(?:(?P<day>{DAY}){TH}\s+(?:of\s+)?)?{PART}(?:the\s+)?(?:(?:muslim\s+)?(?:holy\s+)?month\s+of\s+)?(?:(?P<dir>last|this|next)\s+)?(?P<hijri>{'|'.join(sorted(HIJRI, key=len, reverse=True))})"
-    rf"(?:,?\s+(?:(?P<ah>1[3-5]\d\d)(?:\s*a\.?h\.?)?|(?:of\s+|in\s+)?(?P<year>(?:19|20)\d\d)))?",
+    rf"(?:,?\s+(?:(?P<ah>1[3-5]\d\d)(?:\s*(?:a\.h\.|ah\b))?|(?:of\s+|in\s+)?(?P<year>(?:19|20)\d\d)))?",
     HIJRI_SIGN,
 )
 def _hijri(found: Found) -> TimeExpr | None:

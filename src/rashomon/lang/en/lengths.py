@@ -94,7 +94,7 @@ def _duration(found: Found) -> TimeExpr | None:
             return None
     if re.match(r"\s+(?:ago|earlier|later)\b", text[found.match.end() :]) and count is None and not found["low"]:
         return None
-    value = None if count is None else count * factor + (0.5 if found["half"] or found["half2"] else 0)
+    value = None if count is None else count * factor + found.more()
     span = found.span
     if found["bound"] in ("only", "just", "barely"):
         span = found.without(len(re.match(r"(?:only|just|barely)\s+", found.match[0])[0]))  # type: ignore[index]

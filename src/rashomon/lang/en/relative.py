@@ -104,7 +104,7 @@ def _shift(found: Found) -> TimeExpr | None:
     word = found["dir"] or ""
     name, factor = unit((found["unit"] or "").strip())
     count = amount(found["num"]) if found["num"] else None
-    value = None if count is None else count * factor + (0.5 if found["half"] or found["half2"] else 0)
+    value = None if count is None else count * factor + found.more()
     rough = found["bound"] not in (None, "", "only", "just", "barely") or value is None or " or " in found.match[0]
     if word in ("before", "after", "prior") and not found["that"] and _AN_EVENT.match(found.behind):
         lead = (found["bound"] or "").startswith(("just", "only", "barely"))
@@ -134,7 +134,7 @@ def _ahead(found: Found) -> TimeExpr | None:
         return None
     name, factor = unit(found["unit"] or "")
     count = amount(found["num"] or "")
-    value = None if count is None else count * factor + (0.5 if found["half"] or found["half2"] else 0)
+    value = None if count is None else count * factor + found.more()
     return TimeExpr(span=found.span, op="shift", unit=name, amount=value, direction=1, approx=found["bound"] is not None)
 
 

@@ -189,6 +189,11 @@ class Found:
     def __getitem__(self, name: str) -> str | None:
         return self.match.groupdict().get(name)
 
+    def more(self) -> float:
+        """What "and a half", "and a quarter" adds to a count."""
+        told = self["half"] or self["half2"] or ""
+        return 0.25 if "quarter" in told else 0.5 if told else 0.0
+
     @property
     def before(self) -> str:
         """The folded words in front, up to 24 characters."""
@@ -250,7 +255,7 @@ def rule(pattern: str, *needs: frozenset[str]) -> Callable[[Reader], Reader]:
     """A pattern, and the sets of signs of which every match shows one each."""
 
     def add(reader: Reader) -> Reader:
-        RULES.append(Rule(re.compile(r"(?<![\w.,-])(?<!\w')(?:" + pattern + r")(?!\w)"), reader, needs))
+        RULES.append(Rule(re.compile(r"(?<![\w.,-])(?<!\w')(?<!⁄)(?<!\d/)(?:" + pattern + r")(?!\w)"), reader, needs))
         return reader
 
     return add
