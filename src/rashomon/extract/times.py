@@ -23,11 +23,13 @@ from rashomon.spans import Places
 FUTURE = re.compile(
     r"\b(?:will|shall|would|going to|plans? to|due (?:to|on|in|by)|scheduled|expect(?:s|ed)? (?:to|on|in|by)|set to|deadline|upcoming|payable|effective|with effect from|(?:postpone|extend|delay|adjourn)\w*(?:\s\w+){0,4}\suntil"
     r"|(?:was|were|is|are) to [a-z]+|as (?:early|soon) as|hopes? to|intends? to|could|(?-i:may)|might|to be [a-z]+(?:ed|ld|de|nt|ut)|supposed to|about to)\b"
-    r"|سوف|(?<!\w)س[يتنأ]\w{2,}|المقبل|القادم|غدا|اعتبارا من|من المقرر|يعتزم|تعتزم",
+    r"|سوف|(?<!\w)(?:و|ف)?س(?!يار|ياس|يناء|يطر|يد|يرة|يول|ينما|يناري|ياق|يف|ير(?!\w)|تة|تين|تون|تار|نو|نة|نين|أل|نغ|تال)[يتنأ]\w{2,}|المقبل|القادم|غدا|اعتبارا من|من المقرر|يعتزم|تعتزم",
     re.I,
 )
 PAST = re.compile(
-    r"\b(?:was|were|had|said|told|did|[a-z]{2,}(?:[^e\s]ed|greed)|came|went|took|made|fell|began|left|met|won|lost|killed|struck|held|ago)\b", re.I
+    r"\b(?:was|were|had|said|told|did|[a-z]{2,}(?:[^e\s]ed|greed)|came|went|took|made|fell|began|left|met|won|lost|killed|struck|held|ago)\b"
+    r"|(?<!\w)(?:و|ف)?(?:قالت?|ذكرت?|أعلنت?|أكدت?|أفادت?|أضافت?|نقلت|صرحت?|كانت?|قتلت?|أصيبت?|وقعت?|وصلت?|شنت?|اندلعت?|بدأت?|انتهت?|انطلقت?|قصفت?|سقطت?|غادرت?|أطلقت?|عقدت?|استهدفت?)(?!\w)",
+    re.I,
 )
 DUE = re.compile(r"\bby\s+(?:the\s+)?(?:end\s+of\s+)?$", re.I)
 STAMP = 30  # characters that may stand beside the stamp of a comment

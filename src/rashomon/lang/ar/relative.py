@@ -6,6 +6,7 @@ import re
 
 from rashomon.lang.ar.time_words import (
     COUNT_SIGN,
+    DAY,
     DAYTIMES,
     DIRECTION_SIGN,
     DUAL,
@@ -15,6 +16,7 @@ from rashomon.lang.ar.time_words import (
     HOURS,
     NEXT,
     NUMBER,
+    ORDINALS,
     PART,
     PAST,
     ROUGH,
@@ -53,6 +55,11 @@ def _weekday(found: Found) -> TimeExpr | None:
 )
 @rule(rf"{ROUGH}(?:(?P<num>{NUMBER})\s+(?P<unit>{UNIT})|(?P<dual>{DUAL}))\s+(?P<dir>مضت|خلت)", COUNT_SIGN, words("مضت|خلت"))
 def _ago(found: Found) -> TimeExpr | None:
+    behind = found.match.string[found.match.end("x") :]
+    if found["single"] and re.match(r"\s+(?:كامله?|واحده?)\s+(?:من|ان|علي)(?!\w)", behind):
+        return None  # before something else
+    if found["single"] == "يوم" and re.match(r"\s+(?!في(?!\w)|و|ب|ل)\w", behind):
+        return None  # "since the day of"
     unit, count = _count(found)
     return TimeExpr(span=found.span, op="shift", unit=unit, amount=count, direction=-1, approx=bool(found["bound"]) or count is None)
 
@@ -92,7 +99,10 @@ def _near_day(found: Found) -> TimeExpr | None:
     if (
         word == "اليوم"
         and not found["weekday"]
-        and re.match(r"\s+(?:التالي|نفسه|السابق|ذاته|الاول|الثاني|الثالث|الاخير|الذي|الواحد|الموعود)", found.match.string[found.match.end("x") :])
+        and re.match(
+            r"\s+(?:التالي|نفسه|السابق|ذاته|الاول|الثاني|الثالث|الرابع|الخامس|السادس|السابع|الثامن|التاسع|العاشر|الاخير|الذي|الواحد|الموعود|الوطني|العالمي|الدولي)",
+            found.match.string[found.match.end("x") :],
+        )
     ):
         return None
     if word == "الليله" and re.match(r"\s+(?:الماضيه|الفايته)(?!\w)", found.match.string[found.match.end("x") :]):
@@ -163,6 +173,17 @@ def _set(found: Found) -> TimeExpr | None:
     if word in UNITS:
         return TimeExpr(span=found.span, op="set", unit=UNITS[word])
     return TimeExpr(span=found.span, op="set", weekday=WEEKDAYS["ال" + word])
+
+
+@rule(
+    rf"(?:(?P<day>{DAY})|(?P<ord>{either(ORDINALS)}))\s+من\s+(?:(?P<near>هذا\s+الشهر)|(?:ال)?شهر\s+(?P<dir>{PAST}|{NEXT}|{THIS})|الشهر\s+(?P<same>نفسه|ذاته))",
+    words("الشهر|شهر"),
+)
+def _day_of_month(found: Found) -> TimeExpr | None:
+    day = found.number("day") or ORDINALS.get(found["ord"] or "")
+    if found["same"]:
+        return TimeExpr(span=found.span, op="same", unit="M", base="context", day=day)
+    return TimeExpr(span=found.span, op="unit", unit="M", direction=0 if found["near"] else found.direction(), day=day)
 
 
 @rule(r"(?P<back>الليله\s+(?:الماضيه|الفايته))|(?P<ahead>بعد\s+غد)|(?:هذا|هذه)\s+(?P<tod>المساء|الصباح|الليله|الفجر)", words("الليله|غد|المساء|الصباح|الفجر"))
