@@ -32,6 +32,7 @@ from rashomon.reads import outlines as outlines
 from rashomon.reads import read_bytes as read_bytes
 from rashomon.store import FileState, Store, open_store
 from rashomon.views import check as check_
+from rashomon.views import copies as copies_
 from rashomon.views import disputes as disputes_
 from rashomon.views import dossier as dossier_
 from rashomon.views import entities as entities_
@@ -283,6 +284,10 @@ class Record:
         """Outlets, what is their own and what is repeated."""
         narrow = narrowed(since, until, language)
         return self._answer(lambda s: sources_.sources(s, narrow))
+
+    def copies(self, *, of: str | None = None, since: str | None = None, until: str | None = None, language: str | None = None) -> copies_.Copied:
+        """Reports that share a text, in groups; `of` a file or document: its own. Raises NotFound."""
+        return copies_.copies(self._view, narrowed(since, until, language), of)
 
     def search(self, query: str, *, since: str | None = None, until: str | None = None, language: str | None = None, limit: int = 20) -> list[search_.Hit]:
         """Passages that hold the words, in either script. Raises SetupError for a query without any."""

@@ -282,10 +282,23 @@ def disputes(
 @app.command()
 def sources(store: Store = None, since: Since = None, until: Until = None, language: Language = None, least: Least = None, as_json: Json = False) -> None:
     """Outlets: what each carries of its own, what it repeats, whom it lets speak; files that were skipped."""
-    from rashomon.terminal import print_sources
+    from rashomon.terminal_sources import print_sources
 
     with _record(store, min_confidence=least) as record:
         _tell(record, record.sources(since=since, until=until, language=language), as_json, print_sources)
+
+
+@app.command()
+def copies(
+    store: Store = None,
+    of: Annotated[str | None, typer.Option("--of", metavar="DOC", help="Only the group of this file, or of the document with this id.")] = None,
+    since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
+) -> None:  # fmt: skip
+    """Reports that share a text: duplicates, versions with what changed, excerpts; the longest run they share."""
+    from rashomon.terminal_sources import print_copies
+
+    with _record(store) as record:
+        _show(record.copies(of=of, since=since, until=until, language=language), as_json, print_copies)
 
 
 @app.command()

@@ -350,12 +350,17 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """`document` repeats `of`; `share` is the shared part of the shorter text, 0–1."""
+    """`document` repeats `of`; `share` is the shared part of the shorter text, `within` that of `document`, both 0–1.
+
+    `run`: words of the longest run that both have.
+    """
 
     document: str
     of: str
     kind: Literal["duplicate", "version", "excerpt"]
     share: float
+    within: float = 1.0
+    run: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from rashomon.views.passage import Shown
     from rashomon.views.search import Hit
     from rashomon.views.snapshot import Cite, Spoken
-    from rashomon.views.sources import Sources
     from rashomon.views.timeline import Entry
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -359,24 +358,6 @@ def print_figures(groups: Sequence[Group]) -> None:
             if len(found) > SHOWN_PAIRS[verdict]:
                 _print((f"    {verdict:>8}: {len(found) - SHOWN_PAIRS[verdict]} more pairs (--json shows all)", "dim"), console=console)
     _print((f"{sum(len(g.values) for g in groups)} figures in {len(groups)} groups", "dim"), console=console)
-
-
-def print_sources(found: Sources) -> None:
-    console = _console()
-    for o in found.outlets:
-        dates = f"{o.first} to {o.last}" if o.first != o.last else (o.first or "no date")
-        _print((words(o.name, 60), "bold"), f"  {o.documents} documents, {o.independent} independent, {o.statements} statements, {dates}", console=console)
-        if o.speakers:
-            _print(("lets speak: " + ", ".join(f"{words(s, 50)} {n}" for s, n in o.speakers), "dim"), indent=2, console=console)
-    for c in found.copies:
-        _print(
-            f"{words(c.outlet or c.file, 60)} ({words(c.file, 60)}) is a {c.kind} of {words(c.of_outlet or c.of_file, 60)} ({words(c.of_file, 60)}), {c.share:.0%}",
-            console=console,
-        )
-    for name in found.removed:
-        _print(f"removed from disk, kept: {words(name, 80)}", console=console)
-    for s in found.skipped:
-        _print((f"skipped: {words(s.what)}", "yellow"), console=console)
 
 
 def print_hits(hits: Sequence[Hit]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rashomon.lang import LANGUAGES, language
@@ -42,7 +42,7 @@ class Said:
 
     `voices`: the speaker and the bodies spoken for (entities). `mentioned`: entities in the content. `deeds`: kinds of
     events the content names; `undone` those of them it denies; `own`: it speaks of the speaker's own side. `told`: the
-    attack its document tells of most. `origin`: the document its own is a copy of.
+    attack its document tells of most. `origin`: the document whose words it has, its own or what that copies.
     """
 
     statement: Statement
@@ -145,8 +145,11 @@ def short(words: str) -> str:
     return words if len(words) <= 70 else words[:67].rsplit(" ", 1)[0] + " …"
 
 
-def everything(files: Sequence[Extraction], entity_of: dict[str, str], origin: dict[str, str], lists: Words, sought: Iterable[Mention] = ()) -> list[Said]:
-    """Every statement of a record made ready. `entity_of` maps mentions to entities, `origin` copies to what they copy.
+def everything(
+    files: Sequence[Extraction], entity_of: dict[str, str], source: Callable[[str, int, int], str], lists: Words, sought: Iterable[Mention] = ()
+) -> list[Said]:
+    """Every statement of a record made ready. `entity_of` maps mentions to entities; `source` tells which document a line of
+    another counts for (document, start, end).
 
     `sought` are mentions that only linking found: they are names like others, and speakers of what had none.
     """
@@ -171,7 +174,8 @@ def everything(files: Sequence[Extraction], entity_of: dict[str, str], origin: d
             inside = [(Span(m.start, m.end), entity_of[m.id]) for c in statement.content for m in names.inside(c)]
             own = {linked.speaker, *bodies.get(linked.speaker, ())} if linked.speaker else _in_source(statement, names, entity_of)
             document = documents[statement.document]
-            out.append(ready(linked, file.root.text or "", inside, frozenset(own), origin.get(document.id, document.id), document.published, lists))
+            origin = source(document.id, statement.content[0].start, statement.content[-1].end)
+            out.append(ready(linked, file.root.text or "", inside, frozenset(own), origin, document.published, lists))
     return out
 
 

@@ -9,7 +9,7 @@ another place or another unit is another scope, and figures of two scopes never 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -61,10 +61,10 @@ class Comparison:
 
 
 def counted(
-    file: Extraction, speaker_of: Mapping[str, str | None], event_of: Mapping[str, str], origin: Mapping[str, str], entity_of: Mapping[str, str] | None = None
+    file: Extraction, speaker_of: Mapping[str, str | None], event_of: Mapping[str, str], source: Callable[[str, int, int], str], entity_of: Mapping[str, str] | None = None
 ) -> list[Counted]:
-    """The figures of a file with who gives them. `speaker_of` maps statements, `event_of` figures, `origin` copies to what they
-    copy, `entity_of` mentions."""
+    """The figures of a file with who gives them. `speaker_of` maps statements, `event_of` figures, `entity_of` mentions; `source` tells
+    which document a line of another counts for (document, start, end)."""
     documents = {d.id: d for d in file.documents}
     held = Places(Piece(c.start, c.end, s) for s in file.statements for c in s.content)
     out = []
@@ -76,7 +76,7 @@ def counted(
         out.append(
             Counted(
                 figure=figure, event=event_of.get(figure.id), speaker=speaker_of.get(statement.id) if statement else None, speaker_name=name,
-                origin=origin.get(document.id, document.id), published=document.published, place=(entity_of or {}).get(figure.place or ""),
+                origin=source(document.id, figure.start, figure.end), published=document.published, place=(entity_of or {}).get(figure.place or ""),
             )
         )  # fmt: skip
     return out

@@ -9,12 +9,14 @@ from rashomon.lang.gazetteer import gazetteer
 from rashomon.link import copies, entities, events, government, listed, places, relations, sought, tolls
 from rashomon.link import said as said_
 from rashomon.link.atlas import Towns, bundled
+from rashomon.link.credits import Credits
+from rashomon.link.echoes import Echoes
 from rashomon.link.likeness import Matcher
 from rashomon.link.spelling import Speller
-from rashomon.model import Document, Extraction, Judgement, Links, Listed, Span, Turn
+from rashomon.model import Document, Extraction, Judgement, Links, Listed, Turn
 
 # Raised whenever linking changes what it gives, so that stores link again.
-LINKING = "5"
+LINKING = "6"
 
 
 def link(
@@ -43,11 +45,13 @@ def link(
     seen = [m for m in seen if m.id in resolution.entity_of]
     placed = places.placed(resolution.entities, resolution.entity_of, decisions, towns)
     placed = listed.referred(placed, mentions, resolution.entity_of, sure, known)
-    copied = copies.copies([_body(d, files_text, f.documents) for f in files for files_text in (f.root.text or "",) for d in f.documents])
-    origin = copies.origins(copied)
+    credits = Credits({d.outlet for d in documents.values() if d.outlet})
+    copied = copies.copies(_body(d, f, credits) for f in files for d in f.documents)
+    file_of = {d.id: f for f in files for d in f.documents}
+    echoes = Echoes(copied, documents, lambda d: file_of[d].root.text or "", lambda d: file_of[d].documents)
     grouping = events.group([r for f in files for r in f.reports], resolution.entity_of)
     lists = said_.Words()
-    said = said_.everything(files, resolution.entity_of, origin, lists, seen)
+    said = said_.everything(files, resolution.entity_of, echoes.source, lists, seen)
     attacks = events.told((r for f in files for r in f.reports), grouping, "assault")
     for s in said:
         s.told = attacks.get(s.statement.document)
@@ -60,7 +64,7 @@ def link(
     related = relations.relate(said, grouping.events, answers, lists)
     counting = events.counting(files, grouping, attacks)
     speaker_of = {s.statement.id: s.speaker for s in said}
-    related += tolls.differing([c for f in files for c in tolls.counted(f, speaker_of, counting, origin, resolution.entity_of)])
+    related += tolls.differing([c for f in files for c in tolls.counted(f, speaker_of, counting, echoes.source, resolution.entity_of)])
     return Links(
         entities=placed, entity_of=resolution.entity_of, events=grouping.events, event_of=grouping.event_of | counting,
         relations=tuple(sorted({r.id: r for r in related}.values(), key=lambda r: r.id)), copies=tuple(copied),
@@ -72,13 +76,7 @@ def _turned(turn: Turn, entity_of: dict[str, str]) -> Turn:
     return replace(turn, speaker=entity_of.get(turn.speaker_mention or ""))
 
 
-def _body(document: Document, text: str, family: Sequence[Document]) -> copies.Body:
+def _body(document: Document, file: Extraction, credits: Credits) -> copies.Body:
     """The document's own words: without clutter, and a page without its clippings."""
-    holes = sorted([*document.boilerplate, *(Span(d.start, d.end) for d in family if d.parent == document.id)])
-    pieces, at = [], document.start
-    for hole in holes:
-        if hole.start > at:
-            pieces.append(text[at : hole.start])
-        at = max(at, hole.end)
-    pieces.append(text[at : document.end])
-    return copies.body(document.id, " ".join(pieces), document.outlet, document.published)
+    text = " ".join((file.root.text or "")[p.start : p.end] for p in copies.own(document, file.documents))
+    return copies.body(document.id, text, document.outlet, document.published, credits(text))

@@ -41,4 +41,5 @@ STEPS: dict[int, tuple[Step, ...]] = {
         *(f"ALTER TABLE documents ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'" for column in ("evidence", "quotes", "pages", "custody")),
     ),
     9: ("ALTER TABLE times ADD COLUMN interval TEXT",),
+    10: ("ALTER TABLE copies ADD COLUMN within FLOAT NOT NULL DEFAULT 1", "ALTER TABLE copies ADD COLUMN run INTEGER NOT NULL DEFAULT 0"),
 }

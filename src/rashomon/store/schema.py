@@ -18,7 +18,7 @@ from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text
 from rashomon import codec, edtf
 from rashomon.model import Copy, Document, Entity, Event, Figure, Listed, Mention, Relation, Report, Statement, Time, Turn
 
-VERSION = 10
+VERSION = 11
 R = TypeVar("R")
 TABLES: dict[type[Any], str] = {
     Document: "documents", Turn: "turns", Mention: "mentions", Time: "times", Figure: "figures", Statement: "statements", Report: "reports",

@@ -49,14 +49,18 @@ def disputes(snapshot: Snapshot, narrow: Filter, types: tuple[str, ...] = DISPUT
         groups[relation.type, *sorted((_origin(snapshot, a), _origin(snapshot, b)))].append(made)
     out = []
     for same in groups.values():
-        first = min(same, key=lambda d: (d.a.cite.document in snapshot.origin, d.b.cite.document in snapshot.origin, d.id))
+        first = min(same, key=lambda d: (_is_echo(snapshot, d.a), _is_echo(snapshot, d.b), d.id))
         out.append(Dispute(id=first.id, type=first.type, a=first.a, b=first.b, event=first.event, reason=first.reason, echoes=len(same) - 1))
     return sorted(out, key=lambda d: (types.index(d.type), edtf.sort_key(d.a.cite.published or d.b.cite.published), d.id))
 
 
 def _origin(snapshot: Snapshot, one: Side) -> tuple[str, str]:
     """What a side goes back to: its origin's document and its words."""
-    return snapshot.origin.get(one.cite.document, one.cite.document), " ".join(one.cite.text.split())[:80]
+    return snapshot.echoes.source(one.cite.document, one.cite.start, one.cite.end), " ".join(one.cite.text.split())[:80]
+
+
+def _is_echo(snapshot: Snapshot, one: Side) -> bool:
+    return _origin(snapshot, one)[0] != one.cite.document
 
 
 def side(snapshot: Snapshot, identifier: str) -> Side | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from rashomon import edtf
 from rashomon.errors import NotFound
 from rashomon.lang.folding import fold
+from rashomon.link.echoes import Echoes
 from rashomon.model import Copy, Document, Entity, Event, Figure, Mention, Relation, Report, Span, Statement, Time, Turn
 from rashomon.store import FileState, Store
 
@@ -192,20 +193,19 @@ class Snapshot:
         return self.store.find(Copy)
 
     @cached_property
-    def origin(self) -> dict[str, str]:
-        """Document → the document it goes back to, for copies only."""
-        out: dict[str, str] = {}
-        for copy in sorted(self.copies, key=lambda c: (-c.share, c.of)):
-            out.setdefault(copy.document, copy.of)
-        return {d: self._first(d, out) for d in out}
+    def echoes(self) -> Echoes:
+        """What lines of copies go back to."""
+        return Echoes(self.copies, self.documents, self.text, lambda d: self.clippings_in.get(d, ()))
 
-    @staticmethod
-    def _first(document: str, step: dict[str, str]) -> str:
-        seen = {document}
-        while document in step and step[document] not in seen:
-            document = step[document]
-            seen.add(document)
-        return document
+    @property
+    def origin(self) -> dict[str, str]:
+        """Document → the document it goes back to as a whole, for copies only."""
+        return self.echoes.origin
+
+    def echo_of(self, document: str, start: int, end: int) -> str | None:
+        """The file whose words a line has, None where they are its document's own."""
+        found = self.echoes.of(document, start, end)
+        return self.documents[found].file if found in self.documents else None
 
     # ----------------------------------------------------------------------------- words
     def root_of(self, document: str) -> Document:
@@ -234,11 +234,10 @@ class Snapshot:
             speaker = Who(entity=statement.speaker, name=speaker.name)
         text = self.text(statement.document)
         asked = " ".join(text[s.start : s.end] for s in statement.proposition) or None
-        origin = self.origin.get(statement.document)
         bearer = self.mentions.get(statement.speaker_mention or "")
         return Spoken(
             cite=cite, speaker=speaker, chain=chain, stance=statement.stance, form=statement.form, said=statement.said,
-            echo_of=self.documents[origin].file if origin in self.documents else None, proposition=asked, how=statement.how,
+            echo_of=self.echo_of(statement.document, cite.start, cite.end), proposition=asked, how=statement.how,
             confidence=statement.confidence, government=bearer.government if bearer else None,
         )  # fmt: skip
 

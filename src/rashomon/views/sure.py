@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from rashomon.errors import NotFound
+from rashomon.link.echoes import Echoes
 from rashomon.model import Copy, Document, Entity, Event, Figure, Mention, Relation, Report, Statement, Time, Turn
 from rashomon.store import FileState
 from rashomon.views.snapshot import Snapshot
@@ -117,3 +118,7 @@ class Sure(Snapshot):
     @cached_property
     def copies(self) -> list[Copy]:
         return self.whole.copies
+
+    @cached_property
+    def echoes(self) -> Echoes:
+        return self.whole.echoes

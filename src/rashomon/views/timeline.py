@@ -20,7 +20,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An event with its accounts. `independent` counts accounts without echoes; `disputed` when any is denied or differs.
+    """An event with its accounts. `independent` counts the sources of its accounts: what echoes another, or is a later version, counts with it; `disputed` when any is denied or differs.
 
     `latitude`, `longitude` (degrees) and `country` are those of the place, where known.
     """
@@ -64,11 +64,10 @@ def _entry(snapshot: Snapshot, event: Event, narrow: Filter, disputed: bool) -> 
         if report.document not in snapshot.documents or not narrow.speaks(snapshot.documents[report.document].language):
             continue
         statement = snapshot.statements.get(report.statement or "")
-        origin = snapshot.origin.get(report.document)
         accounts.append(
             Account(
                 cite=snapshot.cite(report.statement or event.id, report.document, report.start, report.end), spoken=snapshot.spoken(statement) if statement else None,
-                echo_of=snapshot.documents[origin].file if origin in snapshot.documents else None,
+                echo_of=snapshot.echo_of(report.document, report.start, report.end),
             )
         )  # fmt: skip
     accounts.sort(key=lambda a: (edtf.sort_key(a.cite.published), a.echo_of is not None, a.cite.file, a.cite.start))
@@ -76,7 +75,7 @@ def _entry(snapshot: Snapshot, event: Event, narrow: Filter, disputed: bool) -> 
     return Entry(
         id=event.id, when=event.when, type=event.type, mode=event.mode, place=snapshot.name(event.place) if event.place else None,
         latitude=where.latitude if where else None, longitude=where.longitude if where else None, country=where.country if where else None, actors=_who(snapshot, event.actors),
-        targets=_who(snapshot, event.targets), accounts=tuple(accounts), independent=len({snapshot.origin.get(a.cite.document, a.cite.document) for a in accounts}),
+        targets=_who(snapshot, event.targets), accounts=tuple(accounts), independent=len({snapshot.echoes.source(a.cite.document, a.cite.start, a.cite.end) for a in accounts}),
         disputed=disputed or any(a.spoken and a.spoken.stance == "deny" for a in accounts), reason=event.reason,
     )  # fmt: skip
 
