@@ -127,22 +127,29 @@ def scale(reports: int, peers: bool) -> dict[str, Numbers]:
     texts += [given(r) for r in (story, *prints)]
     many = {(story.number, r.number) for r in prints if r.shared >= EXCERPT}
     total = sum(len(t[1].split()) for t in texts)
-    before, began = _memory(), time.perf_counter()
+    before, began, worked = _memory(), time.perf_counter(), time.process_time()
     ready = bodies(texts)
     read = time.perf_counter() - began
     found = copies(ready)
-    spent = time.perf_counter() - began
+    spent, worked = time.perf_counter() - began, time.process_time() - worked
     told = {_pair(c) for c in found}
     out = {
         "rashomon": {
-            "reports": len(texts), "words": total, "seconds": spent, "of these for words": read, "copies": len(found), "direct recall": len(pairs & told) / len(pairs),
+            "reports": len(texts), "words": total, "seconds": spent, "CPU-seconds": worked, "seconds for words": read, "copies": len(found), "direct recall": len(pairs & told) / len(pairs),
             "one story, five hundred prints, recall": len(many & told) / len(many), "peak MiB": _memory(), "MiB before (the texts)": before,
         }
     }  # fmt: skip
     del ready
     if peers and _peer_is_here():
+        worked = time.process_time()
         for name, (seconds, theirs) in _datasketch(texts).items():
-            out[name] = {"seconds": seconds, "copies": len(theirs), "direct recall": len(pairs & theirs) / len(pairs), "peak MiB (of all)": _memory()}
+            out[name] = {
+                "seconds": seconds,
+                "CPU-seconds": time.process_time() - worked,
+                "copies": len(theirs),
+                "direct recall": len(pairs & theirs) / len(pairs),
+                "peak MiB (of all)": _memory(),
+            }
     return out
 
 

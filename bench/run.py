@@ -6,7 +6,8 @@ Own sets, always there: `dev` (examples/corpus and bench/reports; the rules were
 (bench/heldout; blind until the layouts of its digests and interviews were worked on), `blind` (bench/blind; written
 without sight of the rules, scored once, then worked on) and `fresh` (bench/fresh; written after that, again
 without sight of the rules, scored once, then worked on; its first scores are kept in unseen.json) and `later`
-(bench/later; written without sight of rules or models, for the models), and `places` (ninety short texts, see `bench.places`). Reference sets, where the folder ../shared (or
+(bench/later; written without sight of rules or models, for the models), `places` (ninety short texts, see `bench.places`) and `copies`
+(generated reports, see `bench.copies`). Reference sets, where the folder ../shared (or
 $RASHOMON_SHARED) is: `gold` (five real reports, three annotated), `attribution` (PolNeAR dev), `names-en`, `names-ar`,
 `reading` (web pages: text and dates, see `bench.reading`), `names-pairs`
 (pairs of names that are one or two, see `bench.pairs`), `time-timebank`, `time-aquaint`, `time-wikiwars`, `time-wikinews`, `time-expressions`
@@ -25,7 +26,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import rashomon
-from bench import expressions, pairs, places, reading
+from bench import copies, expressions, pairs, places, reading
 from bench.gold import load_all
 from bench.score import Predicted, score
 from rashomon import codec
@@ -133,6 +134,7 @@ SETS: dict[str, Callable[[], Numbers]] = {
         "ner", SHARED / "bench/ner/en.wikievents.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]
     ),
     "places": places.floored,
+    "copies": copies.floored,
     "names-pairs": lambda: pairs.held(SHARED / "bench/names/dev.jsonl"),
     "names-ar": lambda: annotated("ner", SHARED / "bench/ner/ar.dev.jsonl.gz", _rows, "--types", "person,organisation,place", ask=["--pred"]),
     "time-timebank": lambda: annotated("time", SHARED / "bench/time/tbaq_timebank.dev.jsonl", _times),
@@ -148,7 +150,7 @@ SETS: dict[str, Callable[[], Numbers]] = {
     "figures": lambda: annotated("figures", SHARED / "bench/figures/newsquant.dev.jsonl", _figures),
     "reading": lambda: reading.held(SHARED / "bench/reading"),
 }
-OWN = ("dev", "heldout", "blind", "fresh", "later", "places")
+OWN = ("dev", "heldout", "blind", "fresh", "later", "places", "copies")
 
 
 def available() -> list[str]:

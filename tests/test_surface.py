@@ -22,6 +22,7 @@ SURFACE = {
     "build": "(self, *paths: 'str | Path', progress: 'Progress' = <function>) -> 'Summary'",
     "check": "(self) -> 'check_.Checked'",
     "close": "(self) -> 'None'",
+    "copies": f"(self, *, of: 'str | None' = None, {NARROW[3:]}) -> 'copies_.Copied'",
     "disputes": f"(self, *, type: 'str | None' = None, {NARROW.removeprefix('*, ')}) -> 'list[disputes_.Dispute]'",
     "entities": "(self, *, about: 'str | None' = None, type: 'str | None' = None, joined: 'bool' = False, apart: 'bool' = False, least: 'int' = 1) -> 'list[entities_.Listing]'",
     "dossier": f"(self, name: 'str', {NARROW}) -> 'dossier_.Dossier'",

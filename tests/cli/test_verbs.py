@@ -21,7 +21,7 @@ from tests.pile import ARABIC, WIRE, lay
 
 VIEWS = [
     ["timeline"], ["timeline", "--undated"], ["timeline", "--about", "Marsa Rimal"], ["dossier", "Gutrubi"], ["dossier", "محسن القطربي"], ["statements"], ["statements", "--by", "Sabbouh"],
-    ["statements", "--about", "Marsa Rimal"], ["statements", "--stance", "deny"], ["figures"], ["figures", "--sort", "deaths"], ["disputes"], ["disputes", "--agree"], ["sources"],
+    ["statements", "--about", "Marsa Rimal"], ["statements", "--stance", "deny"], ["figures"], ["figures", "--sort", "deaths"], ["disputes"], ["disputes", "--agree"], ["sources"], ["copies"],
     ["search", "market"], ["search", "سوق"],
 ]  # fmt: skip
 VERBS = [
@@ -35,6 +35,7 @@ VERBS = [
     "figures",
     "disputes",
     "sources",
+    "copies",
     "search",
     "show",
     "check",

@@ -56,6 +56,7 @@ def test_copies_do_not_corroborate() -> None:
 
 def test_unnamed_sources_repeat_only_in_copies() -> None:
     more = " The stalls were full and the first boats of the night were being unloaded when the roof fell in, and people ran for the water."
+    more += " A clerk of the harbour counted the boats again on Friday."
     said = "Residents of the town" + WITNESS[4].removeprefix("Bilal Shaqwa").removesuffix(" He was there.") + more
     copy: Told = ("05.txt", "2031-05-07", "Coastline Post", "en", said)
     found = linked([(*WITNESS[:4], said), copy])

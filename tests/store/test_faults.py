@@ -29,7 +29,7 @@ from tests.stand_in import RULED, SHELLING
 
 CONFIDENCE = [f"ALTER TABLE {table} DROP COLUMN confidence" for table in ("mentions", "statements")]
 
-APART = re.compile(r'"apart":\[.*?\],(?="refs")')  # what linking tells, and only the next linking tells again
+APART = re.compile(r'"apart":\[.*?\],(?="refs")|,"within":[\d.]+,"run":\d+')  # what linking tells, and only the next linking tells again
 SCOPE = [f"ALTER TABLE figures DROP COLUMN {column}" for column in ("period", "place", "part_of")]
 UNREAD = (  # what an older store has not read
     "UPDATE figures SET period = NULL, place = NULL, part_of = NULL",
@@ -70,6 +70,7 @@ def downgrade(path: Path, version: int) -> None:
         7: SCOPE,
         8: [f"ALTER TABLE documents DROP COLUMN {column}" for column in ("url", "evidence", "quotes", "pages", "custody")],
         9: ["ALTER TABLE times DROP COLUMN interval"],
+        10: ["ALTER TABLE copies DROP COLUMN within", "ALTER TABLE copies DROP COLUMN run"],
     }
     sql(path, *(step for v, steps in undo.items() if v >= version for step in steps), f"UPDATE meta SET value = '{version}' WHERE key = 'schema'")
 

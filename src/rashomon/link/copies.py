@@ -23,7 +23,7 @@ SMALLEST = 50  # words; of shorter texts nothing is said
 CROWDED = 20  # documents; a print of more may be boilerplate
 RARE = 4  # a print held so many times oftener than half of a document's prints is foreign to it
 DUPLICATE, EXCERPT = 0.75, 0.5  # shared part of a text
-CREDITED = 0.35  # the same for texts that name one agency
+CREDITED = 0.35  # the same for texts that name one agency and share as many words as a passage has
 PASSAGE = 40  # words in one run that make an excerpt of whatever length of text
 FEWEST, PART = 2, 0.1  # prints, and part of the shorter text's prints, that a candidate shares, up to MOST_ASKED prints
 MOST_ASKED = 6
@@ -177,7 +177,7 @@ def _judged(first: Body, second: Body) -> Copy | None:
 def _kind(first: Body, second: Body, found: Overlap) -> str | None:
     one, two = found.shares
     share, both = max(one, two), min(one, two)
-    enough = share >= (CREDITED if _one_agency(first, second) else EXCERPT)
+    enough = share >= EXCERPT or (share >= CREDITED and _one_agency(first, second) and min(found.first.sum(), found.second.sum()) >= PASSAGE)
     if enough and first.outlet and first.outlet == second.outlet and _surely_before(first.published, second.published):
         return "version"
     if both >= DUPLICATE or (share >= DUPLICATE and both >= EXCERPT):
