@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from rashomon._version import __version__
 from rashomon.cli_known import entities_app, places_app
-from rashomon.cli_options import Json, Store
+from rashomon.cli_options import Json, Language, Least, Since, Store, Until
 from rashomon.cli_options import record as _record
 from rashomon.cli_options import show as _show
+from rashomon.cli_options import tell as _tell
+from rashomon.cli_options import tell_hidden as _tell_hidden
+from rashomon.cli_sources import copies, sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from rashomon.api import Record
+    from collections.abc import Iterable, Iterator
 
 app = typer.Typer(
     name="rashomon", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -49,26 +50,6 @@ Columns = Annotated[
         help="Which columns of CSV and JSON Lines hold text, title, published, outlet, author, url [default: by their names].",
     ),
 ]
-Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day, month or year on.")]
-Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Up to this day, month or year.")]
-Language = Annotated[str | None, typer.Option("--language", "-l", metavar="CODE", help="Only reports in this language (en, ar).")]
-Least = Annotated[
-    float | None,
-    typer.Option("--min-confidence", metavar="N", help="Hide lines of which a model is less sure (0 to 1); lines without a number stay [default: 0]."),
-]
-
-
-def _tell(record: Record, answer: Any, as_json: bool, render: Callable[[Any], None]) -> None:
-    """The same for a question that may hide lines: how many, beneath the answer, or beside it where programs read it."""
-    _show(answer, as_json, render)
-    _tell_hidden(record, aside=as_json)
-
-
-def _tell_hidden(record: Record, aside: bool) -> None:
-    if count := record.hidden:
-        from rashomon.terminal import print_hidden
-
-        print_hidden(count, record.settings.min_confidence, aside)
 
 
 @app.command()
@@ -279,26 +260,8 @@ def disputes(
         _tell(record, ask(type=kind, since=since, until=until, language=language), as_json, print_disputes)
 
 
-@app.command()
-def sources(store: Store = None, since: Since = None, until: Until = None, language: Language = None, least: Least = None, as_json: Json = False) -> None:
-    """Outlets: what each carries of its own, what it repeats, whom it lets speak; files that were skipped."""
-    from rashomon.terminal_sources import print_sources
-
-    with _record(store, min_confidence=least) as record:
-        _tell(record, record.sources(since=since, until=until, language=language), as_json, print_sources)
-
-
-@app.command()
-def copies(
-    store: Store = None,
-    of: Annotated[str | None, typer.Option("--of", metavar="DOC", help="Only the group of this file, or of the document with this id.")] = None,
-    since: Since = None, until: Until = None, language: Language = None, as_json: Json = False,
-) -> None:  # fmt: skip
-    """Reports that share a text: duplicates, versions with what changed, excerpts; the longest run they share."""
-    from rashomon.terminal_sources import print_copies
-
-    with _record(store) as record:
-        _show(record.copies(of=of, since=since, until=until, language=language), as_json, print_copies)
+app.command()(sources)
+app.command()(copies)
 
 
 @app.command()

@@ -126,6 +126,15 @@ def test_a_version_needs_a_day_that_is_surely_later() -> None:
     assert kinds(made("a", STORY, "Halyard", "2031-05-06"), made("b", STORY + MORE, "Halyard", "2031-05-06")) == [("a", "b", "duplicate")]
 
 
+def test_one_address_makes_a_version_whatever_the_outlet_is_called() -> None:
+    one, two, three = "https://www.Halyard.example/news/market?utm_source=x#top", "http://halyard.example/news/market/", "http://halyard.example/"
+    first = body("a", STORY, "Halyard", "2031-05-06", url=one)
+    assert kinds(first, body("b", STORY + MORE, "Halyard News", "2031-05-07", url=two)) == [("b", "a", "version")]
+    numbered = [body(n, STORY + MORE[: int(n) * 40], None, f"2031-05-0{n}", url=f"http://halyard.example/?id={n}") for n in "12"]
+    assert kinds(*numbered) == [("2", "1", "duplicate")]
+    assert kinds(body("a", STORY, "Halyard", "2031-05-06", url=three), body("b", STORY + MORE, None, "2031-05-07", url=three)) == [("b", "a", "duplicate")]
+
+
 def test_the_same_words_are_a_duplicate_whoever_prints_them() -> None:
     (found,) = copies([made("a", STORY, "Halyard", "2031-05-06"), made("b", STORY, "Halyard", "2031-05-07")])
     assert (found.kind, found.share, found.within, found.run) == ("duplicate", 1.0, 1.0, len(words(STORY)))

@@ -7,8 +7,10 @@ so are their words. Each candidate is then compared word by word (`overlap`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
@@ -28,23 +30,35 @@ PASSAGE = 40  # words in one run that make an excerpt of whatever length of text
 FEWEST, PART = 2, 0.1  # prints, and part of the shorter text's prints, that a candidate shares, up to MOST_ASKED prints
 MOST_ASKED = 6
 MOST = 40  # candidates of one document
+TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_\w+|ref|source)=")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Body:
-    """What of a document is compared: its own words without clutter, and what orders it; the keys of its outlet ("" where unknown) and of the agencies it credits."""
+    """What of a document is compared: its own words without clutter, and what orders it; the keys of its outlet and address ("" where unknown) and of the agencies it credits."""
 
     document: str
     words: Words
     outlet: str
     published: str | None
     credits: frozenset[str]
+    address: str
 
 
-def body(document: str, text: str, outlet: str | None, published: str | None, credits: tuple[str, ...] = ()) -> Body:
+def body(document: str, text: str, outlet: str | None, published: str | None, credits: tuple[str, ...] = (), url: str | None = None) -> Body:
     """A text made ready. `credits`: what `Credits` finds in it; of an outlet's own name it says nothing."""
     key = keyed(outlet or "")
-    return Body(document=document, words=words_of(text), outlet=key, published=published, credits=frozenset(map(keyed, credits)) - {key})
+    return Body(document=document, words=words_of(text), outlet=key, published=published, credits=frozenset(map(keyed, credits)) - {key}, address=_address(url))
+
+
+def _address(url: str | None) -> str:
+    """An address as it is compared: without scheme, "www.", the last slash, "#" and what follows, and what only tells who sent the reader; of a whole site nothing."""
+    try:
+        parts = urlsplit((url or "").strip().lower())
+    except ValueError:
+        return ""
+    path, query = parts.path.rstrip("/"), "&".join(p for p in parts.query.split("&") if p and not TRACKING.match(p))
+    return f"{parts.netloc.removeprefix('www.')}{path}?{query}" if parts.netloc and (path or query) else ""
 
 
 def own(document: Document, family: Iterable[Document]) -> list[Span]:
@@ -178,7 +192,8 @@ def _kind(first: Body, second: Body, found: Overlap) -> str | None:
     one, two = found.shares
     share, both = max(one, two), min(one, two)
     enough = share >= EXCERPT or (share >= CREDITED and _one_agency(first, second) and min(found.first.sum(), found.second.sum()) >= PASSAGE)
-    if enough and first.outlet and first.outlet == second.outlet and _surely_before(first.published, second.published):
+    one_place = (first.outlet and first.outlet == second.outlet) or (first.address and first.address == second.address)
+    if enough and one_place and _surely_before(first.published, second.published):
         return "version"
     if both >= DUPLICATE or (share >= DUPLICATE and both >= EXCERPT):
         return "duplicate"

@@ -61,7 +61,11 @@ class Comparison:
 
 
 def counted(
-    file: Extraction, speaker_of: Mapping[str, str | None], event_of: Mapping[str, str], source: Callable[[str, int, int], str], entity_of: Mapping[str, str] | None = None
+    file: Extraction,
+    speaker_of: Mapping[str, str | None],
+    event_of: Mapping[str, str],
+    source: Callable[[str, int, int], str],
+    entity_of: Mapping[str, str] | None = None,
 ) -> list[Counted]:
     """The figures of a file with who gives them. `speaker_of` maps statements, `event_of` figures, `entity_of` mentions; `source` tells
     which document a line of another counts for (document, start, end)."""

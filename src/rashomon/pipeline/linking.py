@@ -79,4 +79,4 @@ def _turned(turn: Turn, entity_of: dict[str, str]) -> Turn:
 def _body(document: Document, file: Extraction, credits: Credits) -> copies.Body:
     """The document's own words: without clutter, and a page without its clippings."""
     text = " ".join((file.root.text or "")[p.start : p.end] for p in copies.own(document, file.documents))
-    return copies.body(document.id, text, document.outlet, document.published, credits(text))
+    return copies.body(document.id, text, document.outlet, document.published, credits(text), document.url)
