@@ -11,14 +11,16 @@ from typing import Literal
 from rashomon import edtf
 from rashomon.errors import NotFound
 from rashomon.lang.folding import fold
-from rashomon.link.copies import SMALLEST
+from rashomon.link.copies import SMALLEST, own
 from rashomon.link.credits import Credits
+from rashomon.link.overlap import Placed, words
 from rashomon.model import Copy
 from rashomon.views.snapshot import Cite, Filter, Snapshot
 
 EVERYTHING = Filter()
 PIECE = re.compile(r"\S+")
 CONTEXT = 6  # words kept on either side of a change
+LONGEST_WORD = 40  # characters; a text with more of them than the shortest text of such words is no stub, and is not counted
 LONG = 4000  # words from which on a comparison passes over the commonest ones, to stay quick
 
 
@@ -36,7 +38,7 @@ class Likeness:
     """What a report has from another: kind, the shared part of the shorter one (`share`) and of the report itself (`within`), 0–1.
 
     `run`: the longest run of words that both have, as it stands in the report (`words` of them) and in the other (`of_run`); None where no text is shared any more.
-    `changes`: what differs, for a version or a print that was edited.
+    `changes`: what differs, for a version, and for an edited print from what it has most of.
     """
 
     kind: str
@@ -95,16 +97,19 @@ def copies(snapshot: Snapshot, narrow: Filter = EVERYTHING, of: str | None = Non
     wanted = _wanted(snapshot, of) if of is not None else set(snapshot.documents)
     inside = {i for i in wanted if narrow.lets(snapshot.documents[i].published, snapshot.documents[i].language)}
     found = [c for c in snapshot.copies if c.document in snapshot.documents and c.of in snapshot.documents]
-    own: dict[str, list[Copy]] = defaultdict(list)
+    made: dict[str, list[Copy]] = defaultdict(list)
     for copy in found:
-        own[copy.document].append(copy)
+        made[copy.document].append(copy)
     credits = Credits({d.outlet for d in snapshot.documents.values() if d.outlet})
-    groups = [_group(snapshot, members, own, credits) for members in _together(found) if members & inside]
+    groups = [_group(snapshot, members, made, credits) for members in _together(found) if members & inside]
     stubs = []
     for i in sorted(inside, key=lambda i: (snapshot.documents[i].file, snapshot.documents[i].start)):
-        count = len(snapshot.echoes.placed(i).words)
-        if count < SMALLEST and i not in snapshot.clippings_in:
-            document = snapshot.documents[i]
+        document = snapshot.documents[i]
+        pieces = own(document, snapshot.clippings_in.get(i, ()))
+        if i in snapshot.clippings_in or sum(p.end - p.start for p in pieces) > SMALLEST * LONGEST_WORD:
+            continue
+        count = len(words(" ".join(snapshot.text(i)[p.start : p.end] for p in pieces)))
+        if count < SMALLEST:
             stubs.append(Stub(document=i, file=document.file, outlet=document.outlet, words=count))
     return Copied(groups=tuple(sorted(groups, key=lambda g: (-len(g.prints), g.prints[0].document))), stubs=tuple(stubs))
 
@@ -131,39 +136,40 @@ def _together(found: list[Copy]) -> list[set[str]]:
     return list({id(g): g for g in group_of.values()}.values())
 
 
-def _group(snapshot: Snapshot, members: set[str], own: dict[str, list[Copy]], credits: Credits) -> Group:
+def _group(snapshot: Snapshot, members: set[str], copied: dict[str, list[Copy]], credits: Credits) -> Group:
     prints = []
     for i in members:
         document, placed = snapshot.documents[i], snapshot.echoes.placed(i)
         text = snapshot.text(i)[document.start : document.end]
-        made = sorted(own.get(i, ()), key=lambda c: (-c.within, -c.share, c.of))
+        made = sorted(copied.get(i, ()), key=lambda c: (-c.within, -c.share, c.of))
         prints.append(
             Print(
                 document=i, file=document.file, outlet=document.outlet, published=document.published, language=document.language, words=len(placed.words),
-                credits=credits(text), source=i not in snapshot.origin, copies=tuple(_likeness(snapshot, c) for c in made),
+                credits=credits(text), source=i not in snapshot.origin, copies=tuple(_likeness(snapshot, c, told=c.kind == "version" or n == 0) for n, c in enumerate(made)),
             )
         )  # fmt: skip
     prints.sort(key=lambda p: (edtf.sort_key(p.published), not p.source, p.file, p.document))
     return Group(prints=tuple(prints), independent=sum(p.source for p in prints))
 
 
-def _likeness(snapshot: Snapshot, copy: Copy) -> Likeness:
+def _likeness(snapshot: Snapshot, copy: Copy, told: bool) -> Likeness:
+    """What a copy has from the other; where it is edited and `told`, with what changed."""
     one, two, (at, of_at, length) = snapshot.echoes.shared(copy.document, copy.of)
     run = of_run = None
     if length:
         run = snapshot.cite(copy.document, copy.document, int(one.starts[at]), int(one.ends[at + length - 1]))
         of_run = snapshot.cite(copy.of, copy.of, int(two.starts[of_at]), int(two.ends[of_at + length - 1]))
-    edited = copy.kind == "version" or (copy.kind == "duplicate" and copy.within < 1)
+    edited = told and (copy.kind == "version" or (copy.kind == "duplicate" and copy.run < len(one.words)))
     other = snapshot.documents[copy.of]
     return Likeness(
         kind=copy.kind, of=copy.of, of_file=other.file, of_outlet=other.outlet, share=copy.share, within=copy.within, words=length, run=run, of_run=of_run,
-        changes=changes(_own_text(snapshot, copy.of), _own_text(snapshot, copy.document)) if edited else (),
+        changes=changes(_text(snapshot, copy.of, two), _text(snapshot, copy.document, one)) if edited else (),
     )  # fmt: skip
 
 
-def _own_text(snapshot: Snapshot, document: str) -> str:
-    placed, text = snapshot.echoes.placed(document), snapshot.text(document)
-    return text[int(placed.starts[0]) : int(placed.ends[-1])] if len(placed.words) else ""
+def _text(snapshot: Snapshot, document: str, placed: Placed) -> str:
+    """From the first own word of a document to the last."""
+    return snapshot.text(document)[int(placed.starts[0]) : int(placed.ends[-1])] if len(placed.words) else ""
 
 
 def changes(first: str, second: str) -> tuple[Change, ...]:
