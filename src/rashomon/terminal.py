@@ -194,11 +194,17 @@ def print_hidden(count: int, least: float, aside: bool) -> None:
         _print((told, "dim"))
 
 
+def _echoed(said: Sequence[Spoken]) -> str:
+    """How many of some statements are echoes, behind their number."""
+    count = sum(s.echo_of is not None for s in said)
+    return f", {count} of them {'an echo' if count == 1 else 'echoes'}" if count else ""
+
+
 def print_statements(found: Sequence[Spoken]) -> None:
     console = _console()
     for s in found:
         _spoken(s, 0, console)
-    _print((f"{len(found)} statements", "dim"), console=console)
+    _print((f"{len(found)} statements{_echoed(found)}", "dim"), console=console)
 
 
 def print_timeline(entries: Sequence[Entry]) -> None:
@@ -241,7 +247,7 @@ def print_dossier(d: Dossier) -> None:
         _print("could also mean: ", ", ".join(words(o.name, 60) for o in d.others), indent=2, console=console)
     for title, said in (("said", d.said), ("said of", d.said_of)):
         if said:
-            _print((f"{title} ({len(said)})", "bold underline"), console=console)
+            _print((f"{title} ({len(said)}{_echoed(said)})", "bold underline"), console=console)
             for s in said:
                 _spoken(s, 2, console)
     if d.disputes:

@@ -99,6 +99,25 @@ def test_what_a_print_adds_is_its_own(record: rashomon.Record) -> None:
     assert [s.echo_of.split("/")[-1] for s in owner if s.echo_of] == ["first.txt"]
 
 
+def test_another_headline_above_a_print_is_no_source(record: rashomon.Record) -> None:
+    (mirror,) = [p for g in record.copies().groups for p in g.prints if p.file.endswith("mirror.html")]
+    echoes, document = record.snapshot.echoes, record.snapshot.documents[mirror.document]
+    text = record.snapshot.text(mirror.document)
+    first = next(p.document for g in record.copies().groups for p in g.prints if p.file.endswith("first.txt"))
+    title, own = text.index("Death at the landing"), text.index("seventeen bodies")
+    assert echoes.of(document.id, title, title + 20) == first
+    assert echoes.of(document.id, own, own + 16) is None
+    assert echoes.source(document.id, own, own + 16) == document.id
+
+
+def test_an_update_counts_with_its_outlet_and_its_news_is_no_echo(record: rashomon.Record) -> None:
+    by_file = {p.file.split("/")[-1]: p.document for g in record.copies().groups for p in g.prints}
+    echoes, update = record.snapshot.echoes, by_file["update.txt"]
+    news = record.snapshot.text(update).index("On Tuesday the police took")
+    assert echoes.of(update, news, news + 60) is None
+    assert echoes.source(update, news, news + 60) == by_file["first.txt"]
+
+
 def test_sources_tell_versions_from_echoes(record: rashomon.Record) -> None:
     by_name = {o.name: o for o in record.sources().outlets}
     agency, mirror = by_name["Skerry News Agency"], by_name["The Vardo Mirror"]

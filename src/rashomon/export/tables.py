@@ -214,9 +214,21 @@ def _joins(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
 
 
 def _sources(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
-    yield ("outlet", "documents", "independent", "clippings", "statements", "first", "last", "files")
+    yield ("outlet", "documents", "independent", "later versions", "echoed", "echoes of", "clippings", "statements", "first", "last", "files")
     for o in sources(snapshot, narrow).outlets:
-        yield (o.name, o.documents, o.independent, o.clippings, o.statements, o.first, o.last, "; ".join(o.files))
+        yield (
+            o.name,
+            o.documents,
+            o.independent,
+            o.versions,
+            o.echoed,
+            "; ".join(f"{n} {c}" for n, c in o.echoes),
+            o.clippings,
+            o.statements,
+            o.first,
+            o.last,
+            "; ".join(o.files),
+        )
 
 
 TABLES: dict[str, Callable[[Snapshot, Filter], Iterator[Row]]] = {

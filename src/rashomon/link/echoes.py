@@ -14,7 +14,14 @@ from rashomon.model import Copy, Document
 
 # The part of a line's words that must stand in the source: in a print little, since sentences are edited, in a text of its own half.
 IN_A_PRINT, ELSEWHERE = 0.25, 0.5
+HEADLINE = 30  # words that headline, byline and dateline have together
 LEAST = 12  # words; of a shorter line, such as a figure, what stands around it is looked at too
+
+
+def _headed(shared: Mask) -> int:
+    """How many words of a print stand above the text that it shares: another headline and byline tell nothing of their own. None where they are more than those."""
+    above = int(shared.argmax()) if shared.any() else 0
+    return above if above <= HEADLINE else 0
 
 
 class Echoes:
@@ -40,13 +47,13 @@ class Echoes:
         if document not in self._of:
             return None
         where, compared = self._comparisons(document)
-        inside = where.inside(start, end)
-        spare = max(0, LEAST - (inside.stop - inside.start))
-        inside = slice(max(0, inside.start - (spare + 1) // 2), inside.stop + spare // 2)
+        line = where.inside(start, end)
+        spare = max(0, LEAST - (line.stop - line.start))
+        inside = slice(max(0, line.start - (spare + 1) // 2), line.stop + spare // 2)
         best: tuple[float, str, str] | None = None
         for copy, shared in compared:
             part = float(shared[inside].mean()) if inside.start < inside.stop else 0.0
-            if part >= (IN_A_PRINT if is_whole(copy) else ELSEWHERE):
+            if part >= (IN_A_PRINT if is_whole(copy) else ELSEWHERE) or (is_whole(copy) and copy.kind != "version" and line.stop <= _headed(shared)):
                 back = self.origin.get(copy.of, copy.of)
                 key = (-round(part, 1), self._documents[back].published or "9999", back)
                 best = key if best is None else min(best, key)
