@@ -2,7 +2,7 @@
 
     python -m bench.fuzz [--minutes 10] [--formats pdf,zip] [--seed 1] [--keep FOLDER]
 
-Each case must end within five seconds, take less than a gigabyte more than the process had, and give documents or errors of the
+Each case must end within five seconds of processor time, take less than a gigabyte more than the process had, and give documents or errors of the
 kind that names the file; anything else is a failure. Cases are read in a process of their own, so that a crash of a library is seen
 too. What fails is written to the folder, under the name of its format and the number it was made from; `tests/read/test_fuzz.py` is where
 found cases are kept, in code.
@@ -97,17 +97,17 @@ def _work(line: Connection) -> None:
     def late(*_: object) -> None:
         raise TimeoutError
 
-    signal.signal(signal.SIGALRM, late)
+    signal.signal(signal.SIGVTALRM, late)
     while True:
         name, number = line.recv()
-        signal.setitimer(signal.ITIMER_REAL, SECONDS)
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
         try:
             tried(reader, case(name, number), name)
             told = ""
         except BaseException as error:  # every kind is what this looks for
             told = f"{type(error).__name__}: {error}"[:300]
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         line.send(told)
 
 

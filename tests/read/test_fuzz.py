@@ -25,6 +25,9 @@ FOUND: dict[str, bytes] = {
     "brackets without end": b"[" * 5000,
     "objects without end": b'{"text":' * 5000,
     "many hyphens where a dateline may stand": ("Snapshot-Content-Lop" * 40 + "\n\nShells struck the market.\n").encode(),
+    "a member without a name": packed({"a": b"Shells struck the market."})
+    .replace(b"\x01\x00\x00\x00a", b"\x00\x00\x00\x00")
+    .replace(b"\x01\x00" + bytes(16), bytes(18)),
     "an empty zip": packed({}),
 }
 
@@ -35,9 +38,9 @@ def reader() -> Reader:
 
 
 def within(reader: Reader, data: bytes, name: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     tried(reader, data, name)
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -59,7 +59,7 @@ def zipped(stream: BinaryIO, file: str, budget: Budget) -> Iterator[Member | Inp
     except BROKEN as error:
         raise InputError(file, f"a zip that is broken ({type(error).__name__})", "get another copy of it") from None
     with archive:
-        infos = [i for i in archive.infolist() if not i.is_dir()]
+        infos = [i for i in archive.infolist() if not i.filename.endswith("/")]
         names = {i.filename for i in infos}
         if is_office(names):
             stream.seek(0)
