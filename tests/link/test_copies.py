@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.link.copies import SMALLEST, Body, body, copies, is_whole, origins
+from rashomon.link.copies import SMALLEST, STUB, Body, body, copies, is_whole, origins
 from rashomon.link.credits import Credits
 from rashomon.link.overlap import overlap, placed, shingles, winnowed, words
 from rashomon.model import Copy, Span
@@ -152,6 +152,18 @@ def test_a_passage_quoted_in_a_long_text_is_an_excerpt_and_that_text_no_echo() -
     assert origins([found]) == {}
 
 
+def test_a_stub_is_a_copy_only_word_for_word() -> None:
+    """A clipping of thirty words goes back to the report it was cut from; one that is told in other words does not."""
+    start = " ".join(STORY.split()[:30])
+    edited = start.replace("Tuesday", "Monday").replace("full", "packed").replace("boats", "barges")
+    story = made("a", STORY, "Halyard", "2031-05-06")
+    assert kinds(story, made("b", start, "Ledger", "2031-05-11")) == [("b", "a", "excerpt")]
+    assert kinds(story, made("b", edited, "Ledger", "2031-05-11")) == []
+    assert kinds(made("a", start, "Halyard", "2031-05-06"), made("b", start, "Ledger", "2031-05-11")) == [("b", "a", "duplicate")]
+    assert kinds(made("a", start, "Halyard", "2031-05-06"), made("b", start + " Nobody knows more.", "Ledger", "2031-05-11")) == []
+    assert kinds(story, made("b", " ".join(STORY.split()[: STUB - 1]), "Ledger", "2031-05-11")) == []
+
+
 def test_a_long_update_holds_a_short_original_in_pieces() -> None:
     pieces = STORY.split(". ")
     update = MORE + " " + f". {OTHER} {MORE} ".join(pieces)
@@ -273,7 +285,7 @@ def test_any_texts_in_any_order(texts: list[tuple[list[str], str | None, str | N
     found = copies(bodies)
     chance.shuffle(bodies)
     assert copies(bodies) == found
-    long = {b.document for b in bodies if len(b.words) >= SMALLEST}
+    long = {b.document for b in bodies if len(b.words) >= STUB}
     assert all(c.document != c.of and {c.document, c.of} <= long and 0 < c.share <= 1 and 0 < c.within <= 1 for c in found)
     assert not set(origins(found).values()) & set(origins(found))
 

@@ -21,7 +21,8 @@ from rashomon.link.overlap import Overlap, Prints, Words, among, covered, overla
 from rashomon.link.overlap import words as words_of
 from rashomon.model import Copy, Document, Span
 
-SMALLEST = 50  # words; of shorter texts nothing is said
+SMALLEST = 50  # words; a shorter text, a stub, is a copy only where it stands in another as a whole
+STUB, WHOLE = 15, 0.9  # words below which nothing is said of it; how much of it must stand there, and in one run of so many words
 CROWDED = 20  # documents; a print of more may be boilerplate
 RARE = 4  # a print held so many times oftener than half of a document's prints is foreign to it
 DUPLICATE, EXCERPT = 0.75, 0.5  # shared part of a text
@@ -74,9 +75,11 @@ def own(document: Document, family: Iterable[Document]) -> list[Span]:
 def copies(bodies: Iterable[Body]) -> list[Copy]:
     """Copies among the bodies, each the later (or shorter) one `of` the earlier, in order of ids; the same whatever the order of the bodies.
 
+    Stubs are copies only word for word: of another stub, or within a longer text.
+
     A document is not set beside all others of its kind, but beside the first of each print, the one before it, and what that goes back to.
     """
-    ordered = sorted((b for b in bodies if len(b.words) >= SMALLEST), key=_age)
+    ordered = sorted((b for b in bodies if len(b.words) >= STUB), key=_age)
     out, singles = _same_words(ordered)
     marks = [winnowed(shingles(b.words)) for b in singles]
     postings = _Postings(marks)
@@ -176,7 +179,7 @@ def _without(words: Words, boilerplate: Prints) -> Words:
 
 def _judged(first: Body, second: Body) -> Copy | None:
     """What the later of two is to the earlier, None where it is no copy of it. Where one credits the other's outlet, it is the copy, whatever the dates say."""
-    if min(len(first.words), len(second.words)) < SMALLEST:
+    if min(len(first.words), len(second.words)) < STUB:
         return None
     found = overlap(first.words, second.words)
     kind = _kind(first, second, found)
@@ -191,6 +194,8 @@ def _judged(first: Body, second: Body) -> Copy | None:
 def _kind(first: Body, second: Body, found: Overlap) -> str | None:
     one, two = found.shares
     share, both = max(one, two), min(one, two)
+    if min(len(found.first), len(found.second)) < SMALLEST:
+        return "excerpt" if share >= WHOLE and found.run[2] >= STUB and max(len(found.first), len(found.second)) >= SMALLEST else None
     enough = share >= EXCERPT or (share >= CREDITED and _one_agency(first, second) and min(found.first.sum(), found.second.sum()) >= PASSAGE)
     one_place = (first.outlet and first.outlet == second.outlet) or (first.address and first.address == second.address)
     if enough and one_place and _surely_before(first.published, second.published):

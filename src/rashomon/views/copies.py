@@ -78,7 +78,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stub:
-    """A report with too few words to be called anybody's copy."""
+    """A report with too few words to tell whether it is a copy, which stands in no other word for word."""
 
     document: str
     file: str
@@ -102,11 +102,12 @@ def copies(snapshot: Snapshot, narrow: Filter = EVERYTHING, of: str | None = Non
         made[copy.document].append(copy)
     credits = Credits({d.outlet for d in snapshot.documents.values() if d.outlet})
     groups = [_group(snapshot, members, made, credits) for members in _together(found) if members & inside]
+    grouped = {d for c in found for d in (c.document, c.of)}
     stubs = []
     for i in sorted(inside, key=lambda i: (snapshot.documents[i].file, snapshot.documents[i].start)):
         document = snapshot.documents[i]
         pieces = own(document, snapshot.clippings_in.get(i, ()))
-        if i in snapshot.clippings_in or sum(p.end - p.start for p in pieces) > SMALLEST * LONGEST_WORD:
+        if i in snapshot.clippings_in or i in grouped or sum(p.end - p.start for p in pieces) > SMALLEST * LONGEST_WORD:
             continue
         count = len(words(" ".join(snapshot.text(i)[p.start : p.end] for p in pieces)))
         if count < SMALLEST:
