@@ -33,7 +33,7 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
         return st.lists(values(arguments[0]), max_size=3).map(tuple)
     if is_dataclass(hint):
         return of_kind(hint)
-    return {str: texts, int: st.integers(0, 2**53), float: st.floats(allow_nan=False, allow_infinity=False), type(None): st.none()}[hint]
+    return {bool: st.booleans(), str: texts, int: st.integers(0, 2**53), float: st.floats(allow_nan=False, allow_infinity=False), type(None): st.none()}[hint]
 
 
 def of_kind(kind: Any) -> st.SearchStrategy[Any]:
