@@ -19,6 +19,7 @@ from rashomon.pipeline.building import Summary
 NARROW = "*, since: 'str | None' = None, until: 'str | None' = None, language: 'str | None' = None"
 SURFACE = {
     "agreements": f"(self, *, type: 'str | None' = None, {NARROW.removeprefix('*, ')}) -> 'list[disputes_.Dispute]'",
+    "browse": "(self, held: 'Held | None' = None) -> 'Iterator[Browser]'",
     "build": "(self, *paths: 'str | Path', progress: 'Progress' = <function>) -> 'Summary'",
     "check": "(self) -> 'check_.Checked'",
     "close": "(self) -> 'None'",
@@ -26,12 +27,14 @@ SURFACE = {
     "disputes": f"(self, *, type: 'str | None' = None, {NARROW.removeprefix('*, ')}) -> 'list[disputes_.Dispute]'",
     "entities": "(self, *, about: 'str | None' = None, type: 'str | None' = None, joined: 'bool' = False, apart: 'bool' = False, least: 'int' = 1) -> 'list[entities_.Listing]'",
     "dossier": f"(self, name: 'str', {NARROW}) -> 'dossier_.Dossier'",
+    "export_ledger": "(self) -> 'Iterator[bytes]'",
     "figures": f"(self, *, category: 'str | None' = None, {NARROW[3:]}) -> 'list[figures_.Group]'",
     "files": "(self) -> 'list[FileState]'",
     "forget_list": "(self, name: 'str') -> 'None'",
     "hidden": "property",
+    "import_ledger": "(self, lines: 'Iterable[bytes]', *, problem: 'Callable[[InputError], None]') -> 'Imported'",
     "import_list": "(self, path: 'str | Path', *, name: 'str | None' = None, type: 'MentionType | None' = None, problem: 'Callable[[InputError], None]') -> 'NameList'",
-    "judge": "(self, verdict: 'str', a: 'str', b: 'str', why: 'str | None' = None) -> 'Judgement'",
+    "judge": "(self, verdict: 'str', a: 'str | Side', b: 'str | Side', why: 'str | None' = None) -> 'Judgement'",
     "judgements": "(self) -> 'list[Judgement]'",
     "lists": "(self) -> 'list[NameList]'",
     "records": "(self) -> 'Iterator[Line]'",
@@ -57,7 +60,7 @@ def test_names_of_the_package() -> None:
 
 def test_methods_of_the_record() -> None:
     found = {}
-    for name, value in vars(api.Record).items():
+    for name, value in (item for part in api.Record.__mro__[:-1] for item in vars(part).items()):
         if not name.startswith("_"):
             found[name] = "property" if isinstance(value, property) else _signature(value)
     assert found == SURFACE
@@ -124,4 +127,4 @@ def test_help_is_quick() -> None:
 def test_nothing_heavy_is_loaded_for_help() -> None:
     code = "import sys; from rashomon import cli; cli.run(['--help']); print(*sys.modules, file=sys.stderr)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.split()
-    assert not {"sqlalchemy", "lxml", "trafilatura", "msgspec", "jinja2", "onnxruntime", "babel"} & set(loaded)
+    assert not {"sqlalchemy", "lxml", "trafilatura", "msgspec", "jinja2", "onnxruntime", "babel", "starlette", "uvicorn"} & set(loaded)

@@ -14,16 +14,16 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from rashomon import codec, config, edtf
+from rashomon.browsing.facade import Browsing
 from rashomon.errors import InputError, NotFound, SetupError
-from rashomon.lang.folding import fold, keys
-from rashomon.link.ledger import standing
-from rashomon.model import Document, Judgement, Mention, MentionType, Side, Span, Stance, digest
+from rashomon.judging import Judging
+from rashomon.lang.folding import keys
+from rashomon.model import Document, MentionType, Span, Stance
 from rashomon.model import Record as Line
 from rashomon.names import compare_names as compare_names
 from rashomon.names import name_variants as name_variants
@@ -51,13 +51,12 @@ if TYPE_CHECKING:
     from rashomon.pipeline.building import Summary
     from rashomon.pipeline.lists import NameList
 
-MOST_ANCHORS = 200  # mentions by which a judgement remembers a name
 ID = re.compile(r"[a-z]-[0-9a-f]{4,16}")
 Progress = Callable[[str, int, int], None]
 A = TypeVar("A")
 
 
-class Record:
+class Record(Browsing, Judging):
     """A record kept in a store. Opens the store when it is first needed; use as a context manager, or `close`.
 
     With the setting `min_confidence`, answers leave out lines of which a model is less sure, and `hidden` says how many.
@@ -134,70 +133,6 @@ class Record:
                 for end in ("", "-wal", "-shm"):
                     Path(f"{self.settings.location}{end}").unlink(missing_ok=True)
         return summary
-
-    def judge(self, verdict: str, a: str, b: str, why: str | None = None) -> Judgement:
-        """Keeps a decision that two names (or mention or entity ids) are the `same`, or `different`; links follow it.
-
-        Raises NotFound for a name the record does not hold, SetupError where the decision goes against one that stands.
-        """
-        if verdict not in ("same", "different"):
-            raise SetupError(f"no verdict {verdict!r}: same or different")
-        one, two = self._side(a), self._side(b)
-        if set(one.mentions) & set(two.mentions):
-            raise SetupError(f"{a!r} and {b!r} are one spelling in the record: name two spellings, or two mention ids (rashomon show NAME lists them)")
-        for earlier in standing(self.judgements()):
-            if earlier.verdict != verdict and _speaks_of(earlier, one, two):
-                raise SetupError(
-                    f"{earlier.who} judged {a!r} and {b!r} {earlier.verdict} ({earlier.id}): take that back first (rashomon judge undo {earlier.id})"
-                )
-        return self._append(verdict, a=one, b=two, why=why)
-
-    def undo(self, judgement: str, why: str | None = None) -> Judgement:
-        """Takes back a judgement, or an undo; the ledger keeps all. Raises NotFound, and SetupError when it is undone already."""
-        ledger = self.judgements()
-        found = [j.id for j in ledger if j.id == judgement] or [j.id for j in ledger if judgement.startswith("j-") and j.id.startswith(judgement)]
-        if len(found) != 1:
-            raise NotFound(f"{'several judgements' if found else 'no judgement'} {judgement!r} (rashomon judge list shows them)")
-        taken_back: dict[str, str] = {}
-        for j in reversed(ledger):
-            if j.verdict == "undo" and j.undoes and j.id not in taken_back:
-                taken_back[j.undoes] = j.id
-        if found[0] in taken_back:
-            raise SetupError(f"{found[0]} is undone already, by {taken_back[found[0]]} (undo that to restore it)")
-        return self._append("undo", undoes=found[0], why=why)
-
-    def _side(self, words: str) -> Side:
-        """What a person named: a mention, an entity, or a spelling, anchored in the mentions that bear it now."""
-        view = self._view
-        if words in view.mentions:
-            m = view.mentions[words]
-            return Side(name=m.text, mentions=(m.id,), places=((view.documents[m.document].file, m.start, m.end),))
-        entity = view.entity(words)
-        wanted = fold(words)
-        own = [m for m in view.mentions.values() if m.entity == entity.id and (words == entity.id or fold(m.text) == wanted)]
-        own = sorted(own or [m for m in view.mentions.values() if m.entity == entity.id], key=lambda m: m.id)
-        name = entity.name if words == entity.id else words
-        own = own[:MOST_ANCHORS]
-        return Side(name=name, mentions=tuple(m.id for m in own), places=tuple((view.documents[m.document].file, m.start, m.end) for m in own))
-
-    def _append(self, verdict: Any, a: Side | None = None, b: Side | None = None, undoes: str | None = None, why: str | None = None) -> Judgement:
-        from rashomon.pipeline.building import relink
-
-        when = datetime.now(UTC).isoformat(timespec="microseconds")
-        who = self.settings.judge
-        made = Judgement(
-            id=digest("judgement", verdict, codec.pack(a) if a else "", codec.pack(b) if b else "", undoes, who, when), verdict=verdict, a=a, b=b, undoes=undoes,
-            who=who, when=when, why=why,
-        )  # fmt: skip
-        store = self._writing()
-        try:
-            with store.atomic():  # a decision is kept with the links that follow it, or not at all
-                store.judge(made)
-                relink(store, dump=self.settings.dump)
-                _must_hold(store, made)
-        finally:
-            store.close()
-        return made
 
     def import_list(
         self, path: str | Path, *, name: str | None = None, type: MentionType | None = None, problem: Callable[[InputError], None] = lambda _: None
@@ -315,10 +250,6 @@ class Record:
         """Every version of every file."""
         return self._view.store.files()
 
-    def judgements(self) -> list[Judgement]:
-        """The ledger, oldest first."""
-        return self._view.store.judgements()
-
     @property
     def snapshot(self) -> Snapshot:
         """What views and exports read from: the record as far as models are sure enough of it."""
@@ -356,28 +287,6 @@ class Record:
     def check(self) -> check_.Checked:
         """Verifies every kept text against its digest, every span against its text, and every file against the disk."""
         return check_.check(self._view.store)
-
-
-def _speaks_of(judgement: Judgement, one: Side, two: Side) -> bool:
-    """Whether a judgement is of the same two sides."""
-    if judgement.a is None or judgement.b is None:
-        return False
-    a, b, x, y = set(judgement.a.mentions), set(judgement.b.mentions), set(one.mentions), set(two.mentions)
-    return bool((a & x and b & y) or (a & y and b & x))
-
-
-def _must_hold(store: Store, made: Judgement) -> None:
-    """Raises SetupError where linking could not follow a judgement because of others that stand."""
-    if made.a is None or made.b is None:
-        return
-    entity_of = {m.id: m.entity for m in store.find(Mention, id=[*made.a.mentions, *made.b.mentions])}
-    one, two = ({entity_of[m] for m in side.mentions if m in entity_of} for side in (made.a, made.b))
-    if (made.verdict == "same" and len(one | two) != 1) or (made.verdict == "different" and one & two):
-        others = ", ".join(j.id for j in standing(store.judgements()) if j.id != made.id)
-        raise SetupError(
-            f"{made.a.name!r} and {made.b.name!r} cannot be {made.verdict} beside the judgements that stand; nothing was changed"
-            + (f" (see rashomon judge list; standing: {others})" if others else " (name two mention ids to be exact: rashomon show NAME lists them)")
-        )
 
 
 def narrowed(since: str | None, until: str | None, language: str | None) -> Filter:

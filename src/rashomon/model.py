@@ -20,7 +20,7 @@ Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than
 StatementForm = Literal["direct", "indirect", "mixed"]
 Stance = Literal["assert", "deny", "demand", "threaten", "promise", "decline", "question"]
 RelationType = Literal["repeats", "corroborates", "contradicts", "denies", "differs"]
-Verdict = Literal["same", "different", "undo"]
+Verdict = Literal["same", "different", "unsure", "undo"]
 
 
 class Span(NamedTuple):
@@ -44,7 +44,7 @@ def digest(kind: str, *parts: Any) -> str:
 
 PREFIXES = {
     "document": "d", "turn": "u", "mention": "m", "entity": "n", "time": "t", "figure": "f", "statement": "s",
-    "report": "r", "event": "e", "relation": "x", "copy": "c", "judgement": "j", "passage": "p", "listed": "k",
+    "report": "r", "event": "e", "relation": "x", "copy": "c", "judgement": "j", "passage": "p", "listed": "k", "question": "q",
 }  # fmt: skip
 
 
@@ -374,7 +374,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A person's decision. The ledger is append-only: `undo` names the judgement it takes back in `undoes`."""
+    """A person's decision; `unsure`: looked at, and left to the machine. The ledger is append-only: `undo` names what it takes back in `undoes`."""
 
     id: str
     verdict: Verdict

@@ -27,6 +27,7 @@ from tests.conftest import Ran, Runner, command
 from tests.pile import lay, many
 from tests.stand_in import RULED, SHELLING
 
+BROWSED = (("figures", "event"), ("relations", "event"), ("documents", "outlet"), ("documents", "day"), ("statements", "day"), ("events", "day"))
 CONFIDENCE = [f"ALTER TABLE {table} DROP COLUMN confidence" for table in ("mentions", "statements")]
 
 APART = re.compile(r'"apart":\[.*?\],(?="refs")|,"within":[\d.]+,"run":\d+')  # what linking tells, and only the next linking tells again
@@ -71,6 +72,7 @@ def downgrade(path: Path, version: int) -> None:
         8: [f"ALTER TABLE documents DROP COLUMN {column}" for column in ("url", "evidence", "quotes", "pages", "custody")],
         9: ["ALTER TABLE times DROP COLUMN interval"],
         10: ["ALTER TABLE copies DROP COLUMN within", "ALTER TABLE copies DROP COLUMN run"],
+        11: ["DROP TABLE lines_of", *(f"DROP INDEX ix_{table}_{column}" for table, column in BROWSED)],
     }
     sql(path, *(step for v, steps in undo.items() if v >= version for step in steps), f"UPDATE meta SET value = '{version}' WHERE key = 'schema'")
 

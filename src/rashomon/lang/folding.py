@@ -101,3 +101,9 @@ def keys(text: str) -> Iterator[tuple[str, Span]]:
     folded = fold_with_map(text)
     for match in WORD.finditer(folded.text):
         yield without_clitics(match[0]), folded.span(*match.span())
+
+
+def occurrences(words: Sequence[tuple[str, Span]], phrase: Sequence[str]) -> list[Span]:
+    """Where search keys stand one behind the other among those of a text."""
+    size, wanted = len(phrase), list(phrase)
+    return [Span(words[i][1].start, words[i + size - 1][1].end) for i in range(len(words) - size + 1) if [w for w, _ in words[i : i + size]] == wanted]

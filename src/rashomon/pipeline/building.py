@@ -304,7 +304,9 @@ def relink(store: Store, progress: Progress = lambda *_: None, dump: Path | None
     roots = sorted(f.root for f in store.files() if f.state != "superseded")
     ledger = store.judgements()
     known = store.find(Listed)
-    state = digest("state", LINKING, state_of(dump), *(k.id for k in known), *roots, *(j.id for j in ledger))
+    unsure = {j.id for j in ledger if j.verdict == "unsure"}  # no link hangs on these
+    deciding = (j.id for j in ledger if j.id not in unsure and j.undoes not in unsure)
+    state = digest("state", LINKING, state_of(dump), *(k.id for k in known), *roots, *deciding)
     if store.get("linked") == state:
         return False
     progress("link", 0, 1)

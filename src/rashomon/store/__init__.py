@@ -60,6 +60,26 @@ class Passage:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The values of one column of the records of a kind that pass: what a `Where` may look for."""
+
+    kind: type[Any]
+    column: str
+    where: tuple[Where, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A condition on a column (`day` is the one that dated records are put in order by). `test` is `is`, `in` (values, or an `Among`), `from` and `to` (inclusive), `begins`, `known` (is
+    there at all), `any` (of several conditions) or `of` (an entity and a role: the lines it has to do with so, see `schema.lines_of`; one for a
+    question). Of the last two the column makes no difference."""
+
+    column: str
+    test: Literal["is", "in", "from", "to", "begins", "known", "any", "of"]
+    value: Any = None
+
+
 class Store(Protocol):
     """What every store can do. Raises StoreError where the medium fails."""
 
@@ -108,6 +128,39 @@ class Store(Protocol):
     def find(self, kind: type[R], *, roots: Sequence[str] | None = None, order: Sequence[str] = (), **equal: Any) -> list[R]:
         """Records of a kind whose columns equal (or are in) the given values, of the given files, in a stable order."""
         ...
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Everything asked inside sees one state of the store."""
+        ...
+
+    def page(
+        self, kind: type[R], *, where: Sequence[Where] = (), order: Sequence[str] = (), limit: int | None = None, offset: int = 0, without: Sequence[str] = ()
+    ) -> list[R]:
+        """Current records of a kind that pass all conditions; columns of `order` (`day` among them) behind a `-` go down, empty ones come last; columns of
+        `without` are not fetched and are None."""
+        ...
+
+    def count(self, kind: type[Any], *, where: Sequence[Where] = ()) -> int: ...
+
+    def tally(
+        self, kind: type[Any], columns: Sequence[str], *, where: Sequence[Where] = (), limit: int | None = None, first: int | None = None
+    ) -> list[tuple[Any, ...]]:
+        """How many current records bear each set of values in `columns` (or of their `first` characters), the most frequent first; the number last."""
+        ...
+
+    def outlets(self) -> list[tuple[str | None, int, int, str | None, str | None]]:
+        """Outlet, documents, clippings among them, earliest and latest day."""
+        ...
+
+    def said_by_outlet(self) -> dict[str | None, int]:
+        """Statements in the documents of each outlet."""
+        ...
+
+    def file_of(self, root: str) -> FileState | None: ...
+
+    def file_counts(self) -> dict[str, int]: ...
+
+    def roots_in(self, state: str) -> list[tuple[str, str]]: ...
 
     def search(self, query: str, limit: int) -> list[Passage]:
         """Passages for a query of the index (folded words), the best first."""

@@ -42,4 +42,17 @@ STEPS: dict[int, tuple[Step, ...]] = {
     ),
     9: ("ALTER TABLE times ADD COLUMN interval TEXT",),
     10: ("ALTER TABLE copies ADD COLUMN within FLOAT NOT NULL DEFAULT 1", "ALTER TABLE copies ADD COLUMN run INTEGER NOT NULL DEFAULT 0"),
+    11: (
+        "CREATE TABLE lines_of (entity TEXT NOT NULL, role TEXT NOT NULL, day TEXT, line TEXT NOT NULL)",
+        "CREATE INDEX ix_lines_of ON lines_of (entity, role, day, line)",
+        *schema.LINES_OF,
+        *(
+            f"CREATE INDEX ix_{table}_{column} ON {table} ({column})"
+            for table, column in (("figures", "event"), ("relations", "event"), ("documents", "outlet"))
+        ),
+        *(
+            f'CREATE INDEX ix_{table}_day ON {table} (coalesce("{name}_earliest", "{name}_latest"))'
+            for table, name in (("documents", "published"), ("statements", "said"), ("events", "when"))
+        ),
+    ),
 }

@@ -13,12 +13,12 @@ from dataclasses import fields
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 from urllib.parse import quote, unquote_to_bytes
 
-from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, ColumnElement, Float, Index, Integer, MetaData, Table, Text, func
 
 from rashomon import codec, edtf
 from rashomon.model import Copy, Document, Entity, Event, Figure, Listed, Mention, Relation, Report, Statement, Time, Turn
 
-VERSION = 11
+VERSION = 12
 R = TypeVar("R")
 TABLES: dict[type[Any], str] = {
     Document: "documents", Turn: "turns", Mention: "mentions", Time: "times", Figure: "figures", Statement: "statements", Report: "reports",
@@ -28,8 +28,9 @@ EXTRACTED = (Document, Turn, Mention, Time, Figure, Statement, Report)
 LINKED = (Entity, Event, Relation, Copy)
 EDTF_FIELDS = {Document: "published", Time: "value", Statement: "said", Report: "when", Event: "when"}
 INDEXED = {
-    Document: ("file", "parent"), Mention: ("document", "entity"), Statement: ("document", "speaker", "stance"), Time: ("document",), Figure: ("document", "category"), Turn: ("document",),
-    Report: ("document", "event"), Relation: ("type", "a", "b"), Copy: ("document", "of"), Event: ("type", "place"), Entity: ("type", "name"), Listed: ("list",),
+    Document: ("file", "parent", "outlet"), Mention: ("document", "entity"), Statement: ("document", "speaker", "stance"),
+    Time: ("document",), Figure: ("document", "category", "event"), Turn: ("document",),
+    Report: ("document", "event"), Relation: ("type", "a", "b", "event"), Copy: ("document", "of"), Event: ("type", "place"), Entity: ("type", "name"), Listed: ("list",),
 }  # fmt: skip
 
 metadata = MetaData()
@@ -49,6 +50,30 @@ judgements = Table(
     "judgements", metadata, Column("number", Integer, primary_key=True), Column("id", Text, nullable=False, unique=True), Column("verdict", Text, nullable=False),
     Column("a", Text), Column("b", Text), Column("undoes", Text), Column("who", Text, nullable=False), Column("when", Text, nullable=False), Column("why", Text),
 )  # fmt: skip
+# What each entity has to do with: statements it said, those it denied with, those of others that name it, events it is a party or the place
+# of, relations that dispute its words. Made anew with the links, so that the lines of an actor are found in order without going through all.
+lines_of = Table(
+    "lines_of", metadata, Column("entity", Text, nullable=False), Column("role", Text, nullable=False), Column("day", Text), Column("line", Text, nullable=False),
+)  # fmt: skip
+Index("ix_lines_of", lines_of.c.entity, lines_of.c.role, lines_of.c.day, lines_of.c.line)
+Role = Literal["said", "denied", "named", "event", "dispute"]
+DISPUTED = "('denies', 'contradicts', 'differs')"
+LINES_OF = (
+    "DELETE FROM lines_of",
+    "INSERT INTO lines_of SELECT speaker, 'said', coalesce(said_earliest, said_latest), id FROM statements WHERE speaker IS NOT NULL",
+    "INSERT INTO lines_of SELECT speaker, 'denied', coalesce(said_earliest, said_latest), id FROM statements WHERE speaker IS NOT NULL AND stance = 'deny'",
+    """WITH spoken AS MATERIALIZED (
+        SELECT id, document, speaker, coalesce(said_earliest, said_latest) AS day, json_extract(content, '$[0][0]') AS low, json_extract(content, '$[#-1][1]') AS high FROM statements
+    ) INSERT INTO lines_of SELECT DISTINCT m.entity, 'named', s.day, s.id FROM spoken s CROSS JOIN mentions m ON m.document = s.document
+    WHERE m.start >= s.low AND m."end" <= s.high AND m.entity IS NOT NULL AND s.speaker IS NOT m.entity""",
+    """INSERT INTO lines_of SELECT DISTINCT party, 'event', day, id FROM (
+        SELECT e.id, coalesce(e.when_earliest, e.when_latest) AS day, j.value AS party FROM events e, json_each(e.actors) j
+        UNION ALL SELECT e.id, coalesce(e.when_earliest, e.when_latest), j.value FROM events e, json_each(e.targets) j
+        UNION ALL SELECT id, coalesce(when_earliest, when_latest), place FROM events WHERE place IS NOT NULL)""",
+    f"""INSERT INTO lines_of SELECT DISTINCT s.speaker, 'dispute', NULL, r.id FROM (
+        SELECT id, a AS side FROM relations WHERE type IN {DISPUTED} UNION ALL SELECT id, b FROM relations WHERE type IN {DISPUTED}) r
+        CROSS JOIN statements s ON s.id = r.side WHERE s.speaker IS NOT NULL""",
+)
 INDEX = "CREATE VIRTUAL TABLE IF NOT EXISTS passage_index USING fts5(keys, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")"
 ONLY_GROWS = "SELECT RAISE(ABORT, 'the ledger of judgements only grows')"
 # The ledger is append-only for whoever opens the file, not only for this program.
@@ -92,6 +117,16 @@ tables: dict[type[Any], Table] = {kind: Table(name, metadata, *_columns(kind)) f
 for _kind, _names in INDEXED.items():
     for _name in _names:
         Index(f"ix_{TABLES[_kind]}_{_name}", tables[_kind].c[_name])
+
+
+def day(kind: type[Any]) -> ColumnElement[Any]:
+    """The day by which records of a kind are put in order (`edtf.sort_key`): the earliest, or the latest where the beginning is open."""
+    columns, name = tables[kind].c, EDTF_FIELDS[kind]
+    return func.coalesce(columns[f"{name}_earliest"], columns[f"{name}_latest"])
+
+
+for _kind in (Document, Statement, Event):
+    Index(f"ix_{TABLES[_kind]}_day", day(_kind))
 
 NESTED: dict[type[Any], frozenset[str]] = {kind: frozenset(f.name for f in fields(kind) if not _is_plain(get_type_hints(kind)[f.name])[0]) for kind in TABLES}
 FIELDS: dict[type[Any], tuple[str, ...]] = {kind: tuple(f.name for f in fields(kind)) for kind in TABLES}

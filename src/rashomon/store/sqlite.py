@@ -27,6 +27,7 @@ from rashomon.errors import StoreError
 from rashomon.model import Copy, Document, Entity, Event, Extraction, Figure, Judgement, Links, Listed, Mention, Relation, Report, Side, Statement, Turn
 from rashomon.store import FileState, Passage, Skipped, State
 from rashomon.store import schema as s
+from rashomon.store.browse import Pages
 from rashomon.store.migrations import STEPS
 
 R = TypeVar("R")
@@ -35,7 +36,7 @@ CHUNK = 500  # bound variables of one IN list; SQLite allows 999 in old builds
 DAMAGED = "damaged, or no store (restore a copy, or build into a new file with --store)"
 
 
-class SqliteStore:
+class SqliteStore(Pages):
     """See `rashomon.store.Store`. `create` makes the file when it is absent; without `write` it is opened read-only."""
 
     def __init__(self, location: Path, *, create: bool = False, write: bool = False) -> None:
@@ -256,6 +257,7 @@ class SqliteStore:
 
     def set_links(self, links: Links) -> None:
         with self.atomic():
+            self.set("links", str(int(self.get("links") or 0) + 1))  # tells readers that names and events are new
             for kind, records in ((Entity, links.entities), (Event, links.events), (Relation, links.relations), (Copy, links.copies)):
                 self._connection.execute(delete(s.tables[kind]))
                 if records:
@@ -274,6 +276,8 @@ class SqliteStore:
                 self._connection.execute(
                     update(table).where(table.c.id == bindparam("_id")).values(speaker=bindparam("_speaker"), chain=bindparam("_chain")), changed
                 )
+            for step in s.LINES_OF:
+                self._connection.exec_driver_sql(step)
 
     def _replace_found(self, mentions: Sequence[Mention]) -> None:
         """Puts the mentions that linking found in place of those it found before."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rashomon.lang.folding import keys
+from rashomon.lang.folding import keys, occurrences
 from rashomon.model import Span
 from rashomon.store import Passage, Store
 from rashomon.views.snapshot import Cite, Filter, Snapshot
@@ -29,7 +29,7 @@ def search(snapshot: Snapshot, query: str, narrow: Filter, limit: int = 20, name
     variants = [phrases]
     matched = [" AND ".join(wanted)]
     if names:
-        for spelling in _spellings(snapshot, query):
+        for spelling in snapshot.spellings(query):
             words = [k for k, _ in keys(spelling)]
             if words and [words] not in variants:
                 variants.append([words])
@@ -71,16 +71,6 @@ def _phrases(query: str) -> list[list[str]]:
     return list(map(list, dict.fromkeys(map(tuple, out))))
 
 
-def _spellings(snapshot: Snapshot, query: str) -> list[str]:
-    """All spellings of the entity whose name the query is, or of the one person or place whose name holds its words."""
-    wanted = [k for k, _ in keys(query)]
-    for entity in sorted(snapshot.entities.values(), key=lambda e: e.id):
-        if any([k for k, _ in keys(n.name)] == wanted for n in entity.names):
-            return [n.name for n in entity.names]
-    fitting = [e for e in snapshot.entities.values() if e.type in ("person", "place") and any(_places(list(keys(n.name)), wanted) for n in e.names)]
-    return [n.name for n in fitting[0].names] if len(fitting) == 1 else []
-
-
 def _holder(snapshot: Snapshot, root: str, at: int) -> str:
     """The clipping a place lies in, else the file's own document."""
     inside = [d for d in snapshot.clippings_in[root] if d.start <= at < d.end]
@@ -92,7 +82,7 @@ def _found(cite: Cite, variants: list[list[list[str]]]) -> tuple[Span, ...]:
     words = list(keys(cite.text))
     spans: set[Span] = set()
     for phrases in variants:
-        hits = [_places(words, phrase) for phrase in phrases]
+        hits = [occurrences(words, phrase) for phrase in phrases]
         if all(hits):
             spans.update(s for hit in hits for s in hit)
     out: list[Span] = []
@@ -102,8 +92,3 @@ def _found(cite: Cite, variants: list[list[list[str]]]) -> tuple[Span, ...]:
         else:
             out.append(span)
     return tuple(Span(s.start + cite.start, s.end + cite.start) for s in out)
-
-
-def _places(words: list[tuple[str, Span]], phrase: list[str]) -> list[Span]:
-    size = len(phrase)
-    return [Span(words[i][1].start, words[i + size - 1][1].end) for i in range(len(words) - size + 1) if [w for w, _ in words[i : i + size]] == phrase]

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rashomon import edtf
 from rashomon.errors import NotFound
-from rashomon.lang.folding import fold
+from rashomon.lang.folding import fold, keys, occurrences
 from rashomon.link.echoes import Echoes
 from rashomon.model import Copy, Document, Entity, Event, Figure, Mention, Relation, Report, Span, Statement, Time, Turn
 from rashomon.store import FileState, Store
@@ -275,3 +275,13 @@ class Snapshot:
         wanted = fold(words).strip()
         others = [e for e in self.entities.values() if e.id != chosen.id and any(wanted in fold(n.name).split() for n in e.names)]
         return sorted(others, key=lambda e: (-sum(n.count for n in e.names), e.name))[:5]
+
+    def spellings(self, query: str) -> list[str]:
+        """All spellings of the entity whose name a query is, or of the one person or place whose name holds its words."""
+        wanted = [k for k, _ in keys(query)]
+        for entity in sorted(self.entities.values(), key=lambda e: e.id):
+            if any([k for k, _ in keys(n.name)] == wanted for n in entity.names):
+                return [n.name for n in entity.names]
+        able = (e for e in self.entities.values() if e.type in ("person", "place"))
+        fitting = [e for e in able if any(occurrences(list(keys(n.name)), wanted) for n in e.names)]
+        return [n.name for n in fitting[0].names] if len(fitting) == 1 else []

@@ -51,13 +51,13 @@ def timeline(snapshot: Snapshot, narrow: Filter, about: str | None = None, undat
             continue
         if wanted and wanted not in (*event.actors, *event.targets, event.place):
             continue
-        entry = _entry(snapshot, event, narrow, event.id in disputed)
-        if any(narrow.lets(event.when, a.cite.language) for a in entry.accounts):
-            out.append(entry)
+        found = entry(snapshot, event, narrow, event.id in disputed)
+        if any(narrow.lets(event.when, a.cite.language) for a in found.accounts):
+            out.append(found)
     return sorted(out, key=lambda e: (edtf.sort_key(e.when), -len(e.accounts), e.id))
 
 
-def _entry(snapshot: Snapshot, event: Event, narrow: Filter, disputed: bool) -> Entry:
+def entry(snapshot: Snapshot, event: Event, narrow: Filter, disputed: bool) -> Entry:
     """An event with the accounts in the language asked for."""
     accounts = []
     for report in event.reports:
