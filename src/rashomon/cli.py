@@ -14,11 +14,12 @@ import typer
 
 from rashomon._version import __version__
 from rashomon.cli_known import entities_app, places_app
-from rashomon.cli_options import Json, Language, Least, Since, Store, Until
+from rashomon.cli_options import Json, Language, Least, Since, Store, Until, Who, Why
 from rashomon.cli_options import record as _record
 from rashomon.cli_options import show as _show
 from rashomon.cli_options import tell as _tell
 from rashomon.cli_options import tell_hidden as _tell_hidden
+from rashomon.cli_serve import serve
 from rashomon.cli_sources import copies, sources
 
 if TYPE_CHECKING:
@@ -301,6 +302,9 @@ def check(store: Store = None, as_json: Json = False) -> None:
         raise typer.Exit(1)
 
 
+app.command()(serve)
+
+
 @app.command()
 def version(as_json: Json = False) -> None:
     """The version of Rashomon, of the record format and of this Python."""
@@ -310,10 +314,6 @@ def version(as_json: Json = False) -> None:
 
     found = {"rashomon": __version__, "records": SCHEMA, "python": platform.python_version()}
     _show(found, as_json, lambda f: print(f"rashomon {f['rashomon']} (records {f['records']}, Python {f['python']})"))
-
-
-Why = Annotated[str | None, typer.Option(metavar="TEXT", help="Why, for those who read the ledger.")]
-Who = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides [default: RASHOMON_WHO, or your login name].")]
 
 
 @judge_app.command("same")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Store = Annotated[
     str | None, typer.Option("--store", "-s", metavar="FILE", help="The file that keeps the record [default: rashomon.sqlite, or RASHOMON_STORE].")
 ]
+Why = Annotated[str | None, typer.Option(metavar="TEXT", help="Why, for those who read the ledger.")]
+Who = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides [default: RASHOMON_WHO, or your login name].")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Since = Annotated[str | None, typer.Option("--from", metavar="DATE", help="From this day, month or year on.")]
 Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Up to this day, month or year.")]

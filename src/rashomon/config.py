@@ -35,8 +35,9 @@ TABLE: tuple[tuple[str, Any, str], ...] = (
     ("places", DUMP, "the file that keeps a GeoNames dump you loaded; without it towns come with the package"),
     ("min_confidence", 0.0, "views hide lines of which a model is less sure than this (0 to 1); lines without a number stay"),
     ("who", "", "the name under which your judgements are kept (default: your login name)"),
+    ("token", "", "what readers of the workbench have to know"),
 )
-SECRET = frozenset({"llm_key"})  # never shown, not even in an error
+SECRET = frozenset({"llm_key", "token"})  # never shown, not even in an error
 # Kind of a setting → the types that a settings file or a caller may give beside text, and what it is called.
 KINDS: dict[type[Any], tuple[tuple[type[Any], ...], str]] = {str: ((), "text"), int: ((int,), "a whole number"), float: ((int, float), "a number")}
 
@@ -57,6 +58,7 @@ class Settings:
     places: str
     min_confidence: float
     who: str
+    token: str = field(repr=False)
 
     @property
     def location(self) -> Path:

@@ -224,7 +224,7 @@ def chart(group: Group) -> Chart:
 
     rows = tuple(_drawn(v, at) for v in group.values if v.echo_of is None)
     told = tuple(p for v in VERDICTS for p in [q for q in group.pairs if q.verdict == v][: TOLD[v]])
-    steps = sorted({round(10**p) for p in range(int(low), int(high) + 1)} if logarithmic else _round_steps(top))
+    steps = sorted({round(10**p) for p in range(int(low), int(high) + 1)} if logarithmic else round_steps(top))
     return Chart(
         group=group,
         rows=rows,
@@ -249,7 +249,7 @@ def _drawn(value: Value, at: Any) -> Drawn:
     )
 
 
-def _round_steps(top: float) -> set[float]:
+def round_steps(top: float) -> set[float]:
     """Three or four round numbers up to the largest."""
     if top <= 0:
         return {0.0}
