@@ -1,4 +1,4 @@
-"""Answers of one screen: what a page shows of a record of any size, asked of the store line by line (see decision 26).
+"""Answers of one screen: what a page shows of a record of any size, asked of the store line by line (see decision 31).
 
 A `Browser` sees one state of the store for as long as it is open. What is the same for every answer until the next linking is `Held`
 from one to the next.

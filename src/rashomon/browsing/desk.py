@@ -16,6 +16,7 @@ from rashomon.views.timeline import entry
 
 EVERYTHING = Filter()
 SHOWN = 3  # accounts of an event in a list
+COMPARED = 30  # accounts of an event whose texts are compared, to count its sources
 
 
 class Desk:
@@ -40,15 +41,21 @@ class Desk:
         ids = [e.id for e in events]
         disputed = {r[0] for r in self.store.tally(Relation, ("event",), where=(Where("event", "in", ids), Where("type", "in", DISPUTED)))} if ids else set()
         first = {e.id: sorted(e.reports, key=lambda r: r.document in self.names.origin)[:most] for e in events}
+        self.part.prepare(r.document for e in events for r in (e.reports if len(e.reports) <= COMPARED else first[e.id]) if r.document in self.names.copied)
         self.part.prepare(r.document for reports in first.values() for r in reports)
         self.part.statements.want(r.statement for reports in first.values() for r in reports if r.statement)
         self.part.hear(s for reports in first.values() for r in reports if r.statement and (s := self.part.statements.get(r.statement)))
         out = []
         for e in events:
             made = entry(self.part, replace(e, reports=tuple(first[e.id])), EVERYTHING, e.id in disputed)
-            independent = len({self.names.origin.get(r.document, r.document) for r in e.reports})
-            out.append(Happening(entry=replace(made, independent=independent), accounts=len(e.reports)))
+            out.append(Happening(entry=replace(made, independent=self.independent(e)), accounts=len(e.reports)))
         return tuple(out)
+
+    def independent(self, e: Event) -> int:
+        """How many sources the accounts of an event have: line by line, and of many accounts by whole documents."""
+        if len(e.reports) > COMPARED:
+            return len({self.names.origin.get(r.document, r.document) for r in e.reports})
+        return len({self.part.echoes.source(r.document, r.start, r.end) for r in e.reports if r.document in self.part.documents})
 
     def pairs(self, relations: Sequence[Relation], types: tuple[str, ...] = DISPUTED) -> tuple[Dispute, ...]:
         """Relations as pairs of accounts, side by side; what copies repeat is counted, among those that are given."""

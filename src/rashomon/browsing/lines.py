@@ -105,10 +105,9 @@ def event(b: Desk, identifier: str, offset: int, limit: int) -> EventPage:
     b.part.hear([s for r in shown if r.statement and (s := b.part.statements.get(r.statement))])
     relations = b.store.page(Relation, where=(Where("event", "is", identifier), Where("type", "in", DISPUTED)), order=("type", "id"), limit=60)
     made = entry(b.part, replace(found, reports=shown), EVERYTHING, bool(relations))
-    independent = len({b.names.origin.get(r.document, r.document) for r in found.reports})
     figures = b.store.page(Figure, where=(Where("event", "is", identifier),), order=("category", "start"), limit=MOST_FIGURES)
     return EventPage(
-        entry=replace(made, independent=independent), accounts=len(found.reports), offset=offset, groups=tuple(_groups(b, figures)), disputes=b.pairs(relations),
+        entry=replace(made, independent=b.independent(found)), accounts=len(found.reports), offset=offset, groups=tuple(_groups(b, figures)), disputes=b.pairs(relations),
     )  # fmt: skip
 
 

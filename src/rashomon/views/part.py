@@ -14,6 +14,8 @@ from typing import TypeVar
 
 from rashomon.errors import NotFound
 from rashomon.lang.folding import fold, keys, occurrences
+from rashomon.link.copies import origins
+from rashomon.link.echoes import Echoes
 from rashomon.model import Copy, Document, Entity, Event, Figure, Mention, Relation, Report, Statement, Time, Turn
 from rashomon.store import FileState, Store, Where
 from rashomon.views.snapshot import Snapshot
@@ -110,10 +112,27 @@ class Names:
 
     @cached_property
     def origin(self) -> dict[str, str]:
-        step: dict[str, str] = {}
-        for copy in sorted(self.copies, key=lambda c: (-c.share, c.of)):
-            step.setdefault(copy.document, copy.of)
-        return {d: Snapshot._first(d, step) for d in step}
+        """Document → the one it goes back to as a whole."""
+        return origins(self.copies)
+
+    @cached_property
+    def copied(self) -> dict[str, list[Copy]]:
+        """Document → what it has of others."""
+        out: dict[str, list[Copy]] = defaultdict(list)
+        for copy in self.copies:
+            out[copy.document].append(copy)
+        return out
+
+
+class PartEchoes(Echoes):
+    """Echoes of the lines that are asked about; the documents are fetched then."""
+
+    def __init__(self, part: Part) -> None:
+        self.origin = part.names.origin
+        self.versions = {d for d, copies in part.names.copied.items() if any(c.kind == "version" for c in copies)}
+        self._documents, self._text_of, self._clippings = part.documents, part.text, lambda d: part.clippings_in.get(d) or ()
+        self._of = part.names.copied
+        self._compared = {}
 
 
 class Part(Snapshot):
@@ -172,6 +191,10 @@ class Part(Snapshot):
     @property
     def origin(self) -> dict[str, str]:
         return self.names.origin
+
+    @cached_property
+    def echoes(self) -> Echoes:
+        return PartEchoes(self)
 
     @cached_property
     def _removed(self) -> frozenset[str]:

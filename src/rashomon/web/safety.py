@@ -2,7 +2,7 @@
 
 Texts of reports come from pages nobody vouches for, and so may requests: a page open in the same browser can send them. Therefore the
 name in `Host` must be one that was served under (DNS rebinding), writes must come from a page of this server (`Origin`, and a token that
-only its pages know), answers may load nothing from elsewhere and run no script but ours (Content-Security-Policy). See decision 27.
+only its pages know), answers may load nothing from elsewhere and run no script but ours (Content-Security-Policy). See decision 32.
 """
 
 from __future__ import annotations
