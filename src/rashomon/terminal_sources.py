@@ -25,7 +25,7 @@ def print_sources(found: Sources) -> None:
     console = _console()
     for o in found.outlets:
         dates = f"{o.first} to {o.last}" if o.first != o.last else (o.first or "no date")
-        parts = ((o.versions, "later versions"), (o.echoed, "echoed"))
+        parts = ((o.repeated, "repeating its own"), (o.echoed, "echoed"))
         counts = ", ".join(
             [f"{o.documents} documents", f"{o.independent} independent", *(f"{n} {what}" for n, what in parts if n), f"{o.statements} statements", dates]
         )

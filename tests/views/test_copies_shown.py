@@ -118,11 +118,11 @@ def test_an_update_counts_with_its_outlet_and_its_news_is_no_echo(record: rashom
     assert echoes.source(update, news, news + 60) == by_file["first.txt"]
 
 
-def test_sources_tell_versions_from_echoes(record: rashomon.Record) -> None:
+def test_sources_tell_what_repeats_its_own_from_echoes(record: rashomon.Record) -> None:
     by_name = {o.name: o for o in record.sources().outlets}
     agency, mirror = by_name["Skerry News Agency"], by_name["The Vardo Mirror"]
-    assert (agency.documents, agency.independent, agency.versions, agency.echoed) == (2, 1, 1, 0)
-    assert (mirror.documents, mirror.independent, mirror.versions, mirror.echoed) == (2, 1, 0, 1)
+    assert (agency.documents, agency.independent, agency.repeated, agency.echoed) == (2, 1, 1, 0)
+    assert (mirror.documents, mirror.independent, mirror.repeated, mirror.echoed) == (2, 1, 0, 1)
     assert mirror.echoes == (("Skerry News Agency", 1),)
 
 

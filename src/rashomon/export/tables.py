@@ -214,13 +214,13 @@ def _joins(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
 
 
 def _sources(snapshot: Snapshot, narrow: Filter) -> Iterator[Row]:
-    yield ("outlet", "documents", "independent", "later versions", "echoed", "echoes of", "clippings", "statements", "first", "last", "files")
+    yield ("outlet", "documents", "independent", "repeating its own", "echoed", "echoes of", "clippings", "statements", "first", "last", "files")
     for o in sources(snapshot, narrow).outlets:
         yield (
             o.name,
             o.documents,
             o.independent,
-            o.versions,
+            o.repeated,
             o.echoed,
             "; ".join(f"{n} {c}" for n, c in o.echoes),
             o.clippings,

@@ -18,13 +18,13 @@ UNKNOWN = "outlet not stated"
 class Outlet:
     """An outlet: its documents, who it lets speak, which files carry it.
 
-    `independent` documents go back to no other, `versions` to an earlier one of the same outlet, `echoed` to another's; `echoes`: whose, and how often.
+    `independent` documents go back to no other, `repeated` to another of the same outlet (a later version, a clipping), `echoed` to another's; `echoes`: whose, and how often.
     """
 
     name: str
     documents: int
     independent: int
-    versions: int
+    repeated: int
     echoed: int
     echoes: tuple[tuple[str, int], ...]
     clippings: int
@@ -82,7 +82,7 @@ def sources(snapshot: Snapshot, narrow: Filter = EVERYTHING) -> Sources:
         others = Counter(d.outlet or UNKNOWN for d in of if not key or _keyed(d.outlet) != key)
         outlets.append(
             Outlet(
-                name=shown[key].most_common(1)[0][0], documents=len(own), independent=len(own) - len(of), versions=len(of) - others.total(), echoed=others.total(),
+                name=shown[key].most_common(1)[0][0], documents=len(own), independent=len(own) - len(of), repeated=len(of) - others.total(), echoed=others.total(),
                 echoes=tuple(others.most_common()),
                 clippings=sum(d.parent is not None for d in own), statements=sum(speakers.values()), speakers=tuple(speakers.most_common(6)),
                 files=tuple(sorted({d.file for d in own})), first=dates[0] if dates else None, last=dates[-1] if dates else None,
