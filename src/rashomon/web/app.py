@@ -287,7 +287,7 @@ class Desk:
         if request.url.path.startswith(API):
             return Response(codec.json_bytes(made), media_type="application/json")
         kept = {k: form[k] for k in ("decided", "type", "offset") if form.get(k)}
-        return RedirectResponse(with_query(target, kept, done=made.id) + ("#done" if target == "/review" else ""), 303)
+        return RedirectResponse(with_query(target, kept, done=made.id), 303)
 
     async def take_ledger(self, request: Request) -> Response:
         form = await self._form(request)

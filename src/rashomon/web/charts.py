@@ -100,10 +100,11 @@ def _day(value: str) -> float:
     return int(year) * 365.25 + int(month) * 30.44 + int(day)
 
 
-def group(g: Group, standalone: bool = False) -> Markup:
+def group(g: Group) -> Markup:
     """Figures of a group on one scale: a dot is a number, a line a range, an arrow an open end; logarithmic where the largest is fifty
-    times the smallest."""
-    ends = [x for v in g.values for x in (v.figure.low, v.figure.high) if x is not None and x > 0]
+    times the smallest. Echoes are not drawn again."""
+    values = [v for v in g.values if v.echo_of is None]
+    ends = [x for v in values for x in (v.figure.low, v.figure.high) if x is not None and x > 0]
     top, least = max(ends, default=1.0), min(ends, default=1.0)
     logarithmic = top / max(least, 1e-9) > 50
     low, high = (log10(least) - 0.1, log10(top) + 0.1) if logarithmic else (0.0, top * 1.12)
@@ -114,18 +115,18 @@ def group(g: Group, standalone: bool = False) -> Markup:
         return left + max(0.0, min(1.0, (value - low) / (high - low or 1))) * (right - left)
 
     line, inner = 34, Markup("")
-    height = 26 + line * len(g.values)
+    height = 26 + line * len(values)
     steps = [10.0**p for p in range(int(low), int(high) + 1)] if logarithmic else sorted(round_steps(top))
     for s in steps:
         if left <= at(s) <= right:
             inner += Markup('<line x1="{0}" y1="4" x2="{0}" y2="{1}" stroke="{2}" class="rule"/>').format(round(at(s), 1), height - 20, PALE)
             inner += _text(at(s), height - 6, number(float(s)), "middle")
-    for i, v in enumerate(g.values):
+    for i, v in enumerate(values):
         y, f = 18 + i * line, v.figure
         colour, kind = (RUST, "bar apart") if v.differs_from else (BLUE, "bar")
         one, two = at(f.low) if f.low is not None else left, at(f.high) if f.high is not None else right
         inner += _text(left - 12, y - 1, _own(v.source.speaker.name, 34), "end", INK, 12)
-        inner += _text(left - 12, y + 12, f"{_own(f.text, 26)}, {v.source.cite.published or 'no date'}{', echo' if v.echo_of else ''}", "end")
+        inner += _text(left - 12, y + 12, f"{_own(f.text, 26)}, {v.source.cite.published or 'no date'}", "end")
         if f.low is None or f.high is None:
             inner += Markup('<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" class="{} line" stroke-width="2" stroke-dasharray="3 4"/>').format(
                 round(one, 1), y, round(two, 1), y, colour, kind
@@ -139,7 +140,7 @@ def group(g: Group, standalone: bool = False) -> Markup:
                 inner += Markup('<circle cx="{}" cy="{}" r="5" fill="{}" class="{}"><title>{}</title></circle>').format(
                     round(x, 1), y, colour, kind, number(value)
                 )
-    return _svg(WIDTH, height, f"{g.category}, {g.about}: {len(g.values)} figures", inner)
+    return _svg(WIDTH, height, f"{g.category}, {g.about}: {len(values)} figures", inner)
 
 
 def handings(rows: Sequence[Handing]) -> Markup:

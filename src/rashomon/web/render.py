@@ -18,6 +18,7 @@ from rashomon import edtf
 from rashomon._version import __version__
 from rashomon.browsing.answers import DocumentPage, Layer, Quoted
 from rashomon.export.html import CONTROLS, LOW, direction, number, sentence, shorten, words
+from rashomon.views.figures import WORDS
 from rashomon.views.search import Hit
 from rashomon.views.snapshot import Cite, Spoken
 from rashomon.web import charts
@@ -67,7 +68,7 @@ class Renderer:
         )  # fmt: skip
         self._jinja.globals.update(
             words=words, sentence=sentence, direction=direction, shorten=shorten, number=number, when=edtf.in_words, charts=charts, low=LOW, version=__version__, nav=NAV,
-            layers=LAYERS, at=line_address, paragraphs=paragraphs, passage=passage, plain=plain, found=found, cards=cards, scale=scale, quote=lambda v: quote(v, safe=""),
+            layers=LAYERS, at=line_address, paragraphs=paragraphs, passage=passage, verdicts=WORDS, plain=plain, found=found, cards=cards, scale=scale, quote=lambda v: quote(v, safe=""),
         )  # fmt: skip
 
     def page(self, name: str, **context: Any) -> str:

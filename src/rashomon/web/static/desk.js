@@ -33,7 +33,7 @@
         if (undo) { undo.click(); }
       }
     });
-    if (questions.length && location.hash === "#done") { questions[0].focus({ preventScroll: true }); }
+    if (questions.length && document.querySelector("[data-undo]")) { questions[0].focus({ preventScroll: true }); }
   }
   // A decision links the whole record anew: one click is enough.
   document.querySelectorAll("form[method=post]").forEach(function (form) {
