@@ -95,11 +95,15 @@ def _rest(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _between(text: str, item: dict[str, Any], file: str) -> Span:
-    start, first_end = find(text, item["begins"], file)
+    start, first_end = _place(text, item["begins"], file)
+    if start == first_end:
+        return start, first_end
     ends = item["ends"]
     if isinstance(ends, dict):
         return start, find(text, ends, file)[1]
     at = text.find(ends, max(start, first_end - len(ends)))
+    if at < 0 and file.endswith(".html"):
+        return len(text), len(text)
     if at < 0:
         raise GoldError(f"{file}: {ends!r} is not behind {item['begins']!r}")
     return start, at + len(ends)

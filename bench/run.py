@@ -62,6 +62,17 @@ def own(*folders: tuple[Path, Path]) -> Numbers:
     return out
 
 
+def layouts(name: str, half: str) -> Numbers:
+    """Clippings, turns and genre of the pages of a set whose names begin with `half`, the layers that are annotated there."""
+    folder = HERE / name
+    with tempfile.TemporaryDirectory() as out:
+        with records(sorted((folder / "reports").glob(f"{half}*")), Path(out) / "records.jsonl").open("rb") as handle:
+            pred = Predicted(handle)
+        rows = score(load_all(folder / "gold", pred.texts, only=half), pred).result()
+    kept = ("clippings", "turns", "genre")
+    return {key: row["f1"] for key, row in rows.items() if row["gold"] and key.startswith(kept) and key.endswith((" all", " en", " ar"))}
+
+
 def gold() -> Numbers:
     """The reference reports, by the scorer beside them; a layer's F1 or accuracy."""
     with tempfile.TemporaryDirectory() as folder:
@@ -126,6 +137,10 @@ SETS: dict[str, Callable[[], Numbers]] = {
     "blind": lambda: own((HERE / "blind/reports", HERE / "blind/gold")),
     "fresh": lambda: own((HERE / "fresh/reports", HERE / "fresh/gold")),
     "later": lambda: own((HERE / "later/reports", HERE / "later/gold")),
+    "digests": lambda: layouts("digests", "d"),
+    "digests-held": lambda: layouts("digests", "e"),
+    "interviews": lambda: layouts("interviews", "i"),
+    "interviews-held": lambda: layouts("interviews", "j"),
     "gold": gold,
     "attribution": lambda: annotated("attribution", SHARED / "bench/attribution/polnear-dev.jsonl.gz", _rows, "--breakdown"),
     "attribution-all": lambda: annotated("attribution", SHARED / "bench/attribution/polnear-dev-allann.jsonl.gz", _rows, "--breakdown"),
@@ -150,7 +165,7 @@ SETS: dict[str, Callable[[], Numbers]] = {
     "figures": lambda: annotated("figures", SHARED / "bench/figures/newsquant.dev.jsonl", _figures),
     "reading": lambda: reading.held(SHARED / "bench/reading"),
 }
-OWN = ("dev", "heldout", "blind", "fresh", "later", "places", "copies")
+OWN = ("dev", "heldout", "blind", "fresh", "later", "digests", "digests-held", "interviews", "interviews-held", "places", "copies")
 
 
 def available() -> list[str]:
