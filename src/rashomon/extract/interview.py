@@ -102,7 +102,8 @@ def interviewee(
         at = mention.title.start if mention.title else mention.start
         before = fold(text[max(0, at - 40) : at])
         key = fold(mention.text)
-        scores[key] += 1
+        headed = document.title is not None and document.title.covers(Span(mention.start, mention.end))
+        scores[key] += 0 if headed else 1  # what only the headline names is often no name
         asked = any(re.search(p, before) for p in language.lexicon.interviewee)
         scores[key] += 8 if asked else 0
         if not asked and (
@@ -113,9 +114,11 @@ def interviewee(
             scores[key] += 5
         if mention.title:
             scores[key] += 2
-        if document.title and document.title.covers(Span(mention.start, mention.end)):
+        if headed and any(fold(m.text) == key and m.start != mention.start for m in people):
             scores[key] += 3
     best = max(sorted(scores), key=lambda k: scores[k])
+    if scores[best] < 0:
+        return None  # only those who ask are named
     same = [m for m in people if fold(m.text) == best]
     return max(same, key=lambda m: (m.title is not None, -m.start))
 

@@ -80,7 +80,7 @@ class Reader:
     def _with_turns(self, text: str, found: list[Document], bold: Sequence[str]) -> tuple[list[Document], dict[str, list[RawTurn]]]:
         """The documents with genre `interview` where turns are found; `bold` are lines the page sets in bold."""
         strong = set(bold)
-        stressed = [line for line in paragraphs(text) if " ".join(text[line.start : line.end].split()) in strong] if strong else []
+        stressed = [line for line in paragraphs(text) if " ".join(text[line.start : line.end].split()).removeprefix("- ") in strong] if strong else []
         raw: dict[str, list[RawTurn]] = {}
         out: list[Document] = []
         for document in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rashomon.lang.base import Language
 from rashomon.model import Span
@@ -27,7 +27,7 @@ STORY = 160  # characters; a line this long, or a finished sentence, is story
 SMALL = r"(?:of|the|and|de|la|le|el|al|du|da|del)"
 NAMED = re.compile(rf"(?:[A-Z\u00c0-\u00dd][\w'’&.-]*\s+(?:{SMALL}\s+)?){{0,4}}[A-Z\u00c0-\u00dd][\w'’&-]*")
 NAMED_AR = re.compile(
-    r"(?<!\w)(?P<kind>صحيفة|جريدة|وكالة|موقع|قناة|إذاعة|مجلة)\s+[«\"“]?(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,2}?)(?=[»\"”،:(]|\s+(?:في|يوم|أمس|اليوم|بتاريخ|أن|تقول|مساء|صباح)|\s*[:(])|"
+    r"(?<!\w)(?P<kind>صحيفة|جريدة|وكالة|موقع|قناة|إذاعة|مجلة)\s+[«\"“]?(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,2}?)(?=[»\"”،:(]|\s+(?:في|يوم|أمس|اليوم|بتاريخ|أن|تقول|مساء|صباح|فقد|قد|وقد|نشرت|نشر|كتبت|كتب|ذكرت|قالت|أوردت|نقلت|تحت|بعنوان)(?!\w)|\s{2}|\s*[:(])|"
     r"^(?:و)?(?:من|في|عن|نقلا عن)\s+(?P<bare>[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,2}?)(?=\s*[،:(]|\s+(?:بتاريخ|يوم|ليوم))"
 )
 LEAD = re.compile(r"(?:(?:And|Then|Also|Meanwhile|From|In|But|Now|Next|First|Last|Finally|Today's|This|The|Here|So|That|Wil|On|It|At|Another)\s+)+(?:the\s+)?")
@@ -162,7 +162,8 @@ def _keyed(
     title, start, until = fields.get("title"), lines[first].start, None
     header = Span(start, lines[last - 1].end)
     if floor is not None:
-        begin = next((j for j in range(first - 1, floor - 1, -1) if could_title(text, lines[j]) and gap(text, lines, j) >= (2 if j > floor else 1)), None)
+        spaced = any(gap(text, lines, j) > 1 for j in range(floor + 1, first))
+        begin = next((j for j in range(first - 1, floor - 1, -1) if could_title(text, lines[j]) and gap(text, lines, j) >= (2 if j > floor and spaced else 1)), None)
         if begin is None:
             return None
         title, until = unnumbered(text, lines[begin]), lines[first].start
@@ -179,36 +180,55 @@ def _keyed(
 
 
 # --------------------------------------------------------------------------------- introductions in prose
-def introductions(text: str, lines: Sequence[Span], languages: Sequence[Language], today: str | None, kept: Sequence[Clipping]) -> list[Clipping]:
+def introductions(text: str, lines: Sequence[Span], languages: Sequence[Language], today: str | None, kept: Sequence[Clipping], quoted: Collection[Span] = (), cited: Collection[Span] = ()) -> list[Clipping]:
     """Lines of the page's own prose that hand over to an outlet: "The Harbour Post reports today:".
 
     Those before a quoted block count where there are two, or where the page is a digest anyway; the others only for
     outlets the page has named, or where there are three.
     """
+    ends = quote_ends(lines, quoted)
     sure: list[Clipping] = []
     weak: list[Clipping] = []
     for line, following in zip(lines, [*lines[1:], None], strict=False):
         words = text[line.start : line.end]
         if following is None or not words.rstrip(' *_"').endswith((":", "：")) or len(words.split()) > 34 or any(c.header.overlaps(line) for c in kept):
             continue
-        quoted = text[following.start] in QUOTED
-        named = _press_in(words, text[following.start] == ">")
+        opened = following in quoted or text[following.start] in QUOTED
+        dates = header_dates(text, line, languages, today)
+        named = _press_in(_without(words, line, dates), following in cited or text[following.start] == ">", following in quoted and bool(dates))
         if named is None:
             continue
         outlet = Span(line.start + named.start, line.start + named.end)
-        date = next(iter(header_dates(text, line, languages, today)), None)
+        date = next(iter(dates), None)
         title = HEADLINE.search(text, line.start, line.end)
         title_line = following if _is_headline(text, following) else None
         made = Clipping(
             header=Span(line.start, title_line.end) if title_line else line, title=Span(*title.span("title")) if title else clean(text, title_line),
             outlet=text[outlet.start : outlet.end], outlet_span=outlet, published=date.value if date else None, date_span=date.span if date else None,
-            body=None, layout="introduction", sure=bool(date and date.sure),
+            body=None, layout="introduction", sure=bool(date and date.sure), until=ends.get(following),
         )  # fmt: skip
-        (sure if quoted or title_line else weak).append(made)
+        (sure if opened or title_line else weak).append(made)
     if len(sure) + len(kept) < 2:
         return []
     known = {key(c.outlet) for c in (*kept, *sure)}
     return sure + [w for w in weak if len(weak) >= 3 or key(w.outlet) in known]
+
+
+def _without(words: str, line: Span, dates: Sequence[HeaderDate]) -> str:
+    """A line with spaces for its dates, so that no month is part of a name."""
+    for date in dates:
+        start, end = date.span.start - line.start, date.span.end - line.start
+        words = words[:start] + " " * (end - start) + words[end:]
+    return words
+
+
+def quote_ends(lines: Sequence[Span], quoted: Collection[Span]) -> dict[Span, int]:
+    """For every line that a page quotes, where the block ends that it stands in."""
+    ends: dict[Span, int] = {}
+    for line, following in zip(reversed(lines), [None, *reversed(lines)], strict=False):
+        if line in quoted:
+            ends[line] = ends.get(following, line.end) if following else line.end
+    return ends
 
 
 def _is_headline(text: str, line: Span) -> bool:
@@ -224,9 +244,9 @@ def _is_headline(text: str, line: Span) -> bool:
     )
 
 
-def _press_in(words: str, block: bool) -> Span | None:
+def _press_in(words: str, block: bool, dated: bool = False) -> Span | None:
     """The outlet an introduction hands over to: worded like one, as the subject or behind "from"; before a marked block
-    (`block`) any proper name, those worded like an outlet first."""
+    (`block`) any proper name, those worded like an outlet first; before one with a date (`dated`) only those."""
     if match := NAMED_AR.search(words):
         return (
             Span(*match.span("kind" if match["kind"] == "إذاعة" else "name" if match["name"] else "bare"))
@@ -242,6 +262,6 @@ def _press_in(words: str, block: bool) -> Span | None:
             continue
         names.append((Span(start, match.end()), is_outlet_like(inside), BEFORE_NAME.match(words[: match.start()]) is not None, match.end()))
     for span, press, leads, end in names:
-        if press and (block or (leads and (SAYS.match(words[end:].lstrip()) or words[end:].strip() in (":", "：")))):
+        if press and (block or dated or (leads and (SAYS.match(words[end:].lstrip()) or words[end:].strip() in (":", "：")))):
             return span
     return names[0][0] if block and names and is_outlet(words[names[0][0].start : names[0][0].end]) else None

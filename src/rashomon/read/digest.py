@@ -12,10 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.model import Span
+from rashomon.read.credits import stamped
 from rashomon.read.outlets import Clipping
 
 OPEN, CLOSE = '"“«„', '"”»“'
 RULE = re.compile(r"(?:[-=_*~#] ?){4,}[ \t]*(?=\n)")  # a line drawn under a header
+FEW = 3
+DATED = re.compile(r"(?:19|20)\d\d|\b(?:mon|tue|wed|thu|fri|sat|sun)|كتب", re.I)  # in the stamp of a post
 STORY = 160  # characters; a shorter line behind clutter is no part of a body any more
 # Lines that end what is quoted: comment sections and their stamps, notes of whoever made the digest.
 STOP = re.compile(
@@ -29,8 +32,9 @@ STOP = re.compile(
 
 def with_bodies(text: str, found: Sequence[Clipping], end: int, clutter: Sequence[Span]) -> list[Clipping]:
     """The clippings with their bodies: from each header to the next, without wrapper marks and what does not belong."""
-    stops = [min(c.until or end, stop) for c, stop in zip(found, [*(c.header.start for c in found[1:]), end], strict=True)]
-    opening = [RULE.sub("", text[c.header.end : stop].lstrip(" \t\r\n\u00a0:"), count=1).lstrip()[:1] for c, stop in zip(found, stops, strict=True)]
+    starts = [c.body.start if c.body else c.header.end for c in found]
+    stops = [c.body.end if c.body else min(c.until or end, stop) for c, stop in zip(found, [*(c.header.start for c in found[1:]), end], strict=True)]
+    opening = [RULE.sub("", text[start : stop].lstrip(" \t\r\n\u00a0:"), count=1).lstrip()[:1] for start, stop in zip(starts, stops, strict=True)]
     bodied = sum(bool(o) for o in opening)
     usual = {marks: bodied > 0 and sum(o != "" and o in marks for o in opening) >= 0.6 * bodied for marks in (OPEN, ">")}
     out: list[Clipping] = []
@@ -41,8 +45,18 @@ def with_bodies(text: str, found: Sequence[Clipping], end: int, clutter: Sequenc
             continue
         wrapped = usual[OPEN] or (clipping.layout == "introduction" and first != "" and first in OPEN)
         marked = usual[">"] or (clipping.layout == "introduction" and first == ">")
-        out.append(replace(clipping, body=_body(text, clipping.header.end, stop, clutter, wrapped, marked)))
-    return out
+        out.append(replace(clipping, body=_body(text, starts[i], stop, clutter, wrapped, marked)))
+    return _without_farewell(text, out)
+
+
+def _without_farewell(text: str, found: list[Clipping]) -> list[Clipping]:
+    """The last body without what the page says after it, where all others (three at least) are of one paragraph."""
+    others = [c.body for c in found[:-1] if c.body is not None]
+    last = found[-1].body if found else None
+    if last is None or len(others) < FEW or any("\n" in text[b.start : b.end] for b in others):
+        return found
+    end = text.find("\n", last.start, last.end)
+    return found if end < 0 else [*found[:-1], replace(found[-1], body=Span(last.start, last.start + len(text[last.start : end].rstrip())))]
 
 
 def _body(text: str, start: int, end: int, clutter: Sequence[Span], wrapped: bool, marked: bool) -> Span | None:
@@ -89,7 +103,7 @@ def _before_stop(text: str, start: int, end: int, clutter: Sequence[Span]) -> in
         at += len(line) + 1
         if stop <= first:
             continue
-        if STOP.match(line):
+        if STOP.match(line) or (stamped(line) and DATED.search(line)):
             break
         if any(c.covers(Span(first, stop)) for c in clutter):
             behind_clutter = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from rashomon.errors import InputError
@@ -19,11 +20,14 @@ from rashomon.read.clutter import clutter, furniture, is_menu
 from rashomon.read.detect import LanguageDetector
 from rashomon.read.evidence import Chosen, choose
 from rashomon.read.known import OutletNames
-from rashomon.read.source import Quoted, Source
+from rashomon.read.sequence import Layout
+from rashomon.read.source import Mark, Quoted, Source
 from rashomon.read.stamps import day_of_address
 
 WORD = re.compile(r"\S+")
 BULLETS = frozenset("-–•|")
+QUOTING = 0.4  # share of a page that is quoted, where all of it is read for the sake of what it quotes
+DAY = re.compile(r"(?:1[6-9]|2[01])\d\d-\d\d-\d\d")  # of an age with newspapers
 Paragraphs = Callable[[str, int, int | None], list[Span]]
 
 
@@ -58,17 +62,19 @@ class FileReader:
 
     def documents(self, found: Source, file: str, sha256: str, given: Document | None = None) -> list[Document]:
         """Documents of text already at hand; fields set in `given` come from the caller and win (basis `given`)."""
+        found = self._fuller(found)
         text = found.text
         if not text.strip():
             raise InputError(file, "the file holds no words", "nothing to do")
         lines = self._paragraphs(text, 0, None)
         languages = tuple(cast(Language, Timed(lang, text)) for lang in self._languages)
-        heads = heading.headers(text, lines, languages)
+        heads = heading.headers(text, lines, languages, _layout(found, lines), _day(found))
+        first = min([len(text), *(h.header.start for h in heads[:1]), *(h.body.start for h in heads if h.body)])
         furnished = set(furniture(text, lines, self._lexicons))
         edge = {*lines[:40], *lines[-20:]} & furnished
-        own_lines = [line for line in lines if line not in edge and (not heads or line.end <= heads[0].header.start)]  # what stands above the first clipping
+        own_lines = [line for line in lines if line not in edge and line.end <= first]  # what stands above the first clipping
         known_title = next((e.value for e in found.evidence if e.field == "title"), None) or (text[slice(*given.title)] if given and given.title else None)
-        every = [line for line in lines if not heads or line.end <= heads[0].header.start] + (lines[-10:] if heads else [])
+        every = [line for line in lines if line.end <= first] + (lines[-10:] if heads else [])
         words = metadata.from_words(text, own_lines or lines[:1], languages, known_title, every)
         chosen = self._chosen(found, words.evidence, text)
         marked = clutter(text, lines, furnished, words.title, self._lexicons, [h.header for h in heads], chosen.author or words.author)
@@ -111,6 +117,22 @@ class FileReader:
 
         return choose(declared, stated, found.guess if not days else None, unfit)
 
+    def _fuller(self, found: Source) -> Source:
+        """The source with all of its page's text, where that gives more clippings with bodies and dates, and these are most of it."""
+        if found.whole is None:
+            return found
+        other = replace(found, text=found.whole, whole=None)
+        taken, more = ([c for c in self._bodied(one) if c.body is not None] for one in (found, other))
+        told = sum(c.body.end - c.body.start for c in more if c.body)
+        gained = len(more) >= len(taken) and len(more) > sum(c.published is not None for c in taken)
+        sure = all(c.sure and c.published for c in more) and told >= QUOTING * len(other.text)
+        return other if gained and sure and len(more) >= 2 else found
+
+    def _bodied(self, found: Source) -> list[outlets.Clipping]:
+        lines = self._paragraphs(found.text, 0, None)
+        heads = heading.headers(found.text, lines, self._languages, _layout(found, lines), _day(found))
+        return digests.with_bodies(found.text, heads, len(found.text), ()) if heads else []
+
     def _clipping(self, root: Document, text: str, clip: outlets.Clipping, marked: list[Span]) -> Document:
         span = clip.body or clip.header
         inside = tuple(m for m in marked if span.covers(m))
@@ -143,6 +165,29 @@ class FileReader:
             if any(re.search(p, words) for p in lexicon.opinion for words in head):
                 return "opinion"
         return "analysis" if any(re.search(r"\banalysis\b|\bexplainer\b|تحليل", words) for words in head) else "report"
+
+
+def _day(found: Source) -> str | None:
+    """The first day that the format itself gives for the page."""
+    return next((e.value for e in found.evidence if e.field == "published" and DAY.fullmatch(e.value)), None)
+
+
+def _layout(found: Source, lines: list[Span]) -> Layout:
+    """What the markup of a page says of the lines of its text."""
+    told: dict[str, set[Mark]] = {}
+    for mark, words in found.marks:
+        told.setdefault(words, set()).add(mark)
+    bold = set(found.bold)
+    quoted, cited, styled = set(), set(), set()
+    for line in lines if told or bold else ():
+        words = " ".join(found.text[line.start : line.end].split()).removeprefix("- ")  # trafilatura's sign of an item
+        if "quote" in told.get(words, ()):
+            quoted.add(line)
+        if "cited" in told.get(words, ()):
+            cited.add(line)
+        if told.get(words, set()) - {"quote", "cited"} or words in bold:
+            styled.add(line)
+    return Layout(quoted=quoted, cited=cited, styled=styled)
 
 
 def _placed(text: str, quoted: Sequence[Quoted]) -> Iterator[Quote]:

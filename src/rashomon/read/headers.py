@@ -8,15 +8,16 @@ is known for a digest, lines that name its outlets again may lack their date.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rashomon.lang.base import Language
 from rashomon.lang.folding import fold
 from rashomon.model import Span
-from rashomon.read import blocks, fields
+from rashomon.read import blocks, fields, sequence
 from rashomon.read.dates import HeaderDate, header_dates, page_date
 from rashomon.read.outlets import NUMBER, Clipping, clean, could_title, gap, is_outlet, is_outlet_like, key, unnumbered
 
@@ -55,7 +56,7 @@ BRACKETED = re.compile(rf"^{NUMBER}{OUTLET}\s*[(\[][^()\[\]]{{2,60}}[)\]]\s*[:�
 # What may stand in a header besides outlet, date and headline.
 EXTRA = re.compile(
     r"\s*(?:[,،|;–—·•/]|\s-|(?<=\]))\s*(?:(?:on\s+)?(?:pages?|pp?\.|pg\.?|ص\.?|صفحة|الصفحة)\s*[A-Z]?\d+(?:\s*[-–]\s*\d+)?|(?:front|back) page|(?:web(?:site)?|online|print)(?: edition| only)?|"
-    r"\w+ edition|الصفحة الأولى|\d+ words|\d+ min(?:ute)?s? read|https?://\S+|www\.\S+|\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC))?)(?=\s*(?:$|[,،|;–—·•/)\]:]))",
+    r"\w+ edition|(?:issue|no\.?|vol\.?|العدد|عدد)\s*(?:رقم\s*)?\d+|الصفحة الأولى|\d+ words|\d+ min(?:ute)?s? read|https?://\S+|www\.\S+|\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC))?)(?=\s*(?:$|[,،|;–—·•/)\]:]))",
     re.I,
 )
 AUTHOR = re.compile(r"\s*(?:[,،|;–—·•/]|\s-)\s*(?:by|بقلم|كتبه?)\s+(?P<author>[^\n,،|;()\[\]–—⟦⟧]{3,50})(?=\s*(?:$|[,،|;–—()\[\]]))", re.I)
@@ -66,20 +67,35 @@ LISTED = re.compile(r"(?<=[)\]])\s*[;؛,،]\s*(?=[\"“«])")  # between the ite
 LEAD = re.compile(r"\s*[^\"“«:\n]{2,40}:\s*(?=[\"“«])")  # "Elsewhere: "
 
 
-def headers(text: str, lines: Sequence[Span], languages: Sequence[Language]) -> list[Clipping]:
+def headers(text: str, lines: Sequence[Span], languages: Sequence[Language], layout: sequence.Layout | None = None, published: str | None = None) -> list[Clipping]:
     """Headers of clippings among the lines, bodies not yet set; empty when the page is no digest."""
-    today = page_date(text, lines, languages)
+    today = max(filter(None, (page_date(text, lines, languages), published)), default=None)
     parses = [p for line in lines for part in _listed(text, line) for p in _parses(text, part, languages, today)]
     parses += blocks.stacked(text, lines, languages, today)
     parses += fields.marked(text, lines, languages, today) + fields.numbered(text, lines, languages, today)
     kept = _with_titles(text, lines, _compete(text, parses))
     kept += blocks.keyed(text, lines, languages, [c.header for c in kept], today)
-    kept += blocks.introductions(text, lines, languages, today, kept)
-    if len(kept) < 2:
-        return []
-    kept += [p for p in parses if p.layout == ALONE and not _taken(p, kept)]
-    kept += _known(text, lines, languages, today, kept)
-    return _in_full(sorted({c.header: c for c in kept}.values(), key=lambda c: c.header))
+    layout = layout or sequence.Layout()
+    kept += blocks.introductions(text, lines, languages, today, kept, layout.quoted, layout.cited)
+    if len(kept) >= 2:
+        kept += [p for p in parses if p.layout == ALONE and not _taken(p, kept)]
+        kept += _known(text, lines, languages, today, kept)
+    kept = sequence.found(text, lines, languages, today, layout, kept if len(kept) >= 2 else [])
+    kept = _within_quotes(lines, kept, layout.quoted)
+    return _in_full(_without_masthead(text, lines, sorted({c.header: c for c in kept}.values(), key=lambda c: c.header)))
+
+
+def _within_quotes(lines: Sequence[Span], kept: Sequence[Clipping], quoted: Collection[Span]) -> list[Clipping]:
+    """The clippings, those ending with the block the page quotes whose header stands right above one."""
+    ends = blocks.quote_ends(lines, quoted)
+    after = {a.end: b for a, b in itertools.pairwise(lines) if b in ends}
+    return [replace(c, until=ends[after[c.header.end]]) if c.body is None and c.until is None and c.header.end in after else c for c in kept]
+
+
+def _without_masthead(text: str, lines: Sequence[Span], kept: list[Clipping]) -> list[Clipping]:
+    """Without a first header that is the page's own: its first line, with nothing between it and the next header."""
+    top = len(kept) > 2 and kept[0].body is None and kept[0].header.overlaps(lines[0])
+    return kept[1:] if top and not text[kept[0].header.end : kept[1].header.start].strip(" \t\r\n#*_") else kept
 
 
 def _in_full(kept: Sequence[Clipping]) -> list[Clipping]:
@@ -116,7 +132,7 @@ class _Masked:
         pieces += [("⟦", cut.start), ("D", cut.start), ("⟧", cut.end - 1)] if date else []
         pieces += [(text[i], i) for i in range(cut.end, line.end)]
         self.author: str | None = None
-        for pattern in (EXTRA, EXTRA, AUTHOR):
+        for pattern in (EXTRA, EXTRA, EXTRA, AUTHOR):
             if match := pattern.search("".join(p for p, _ in pieces)):
                 if pattern is AUTHOR:
                     self.author = match["author"].strip()

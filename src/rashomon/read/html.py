@@ -10,6 +10,7 @@ from typing import Any
 from rashomon.errors import InputError
 from rashomon.model import Custody, Evidence
 from rashomon.read import markup as markup_
+from rashomon.read import structure
 from rashomon.read.body import SHORTEST, body, plain, squeeze
 from rashomon.read.source import Quoted, Source
 from rashomon.read.stamps import day
@@ -72,11 +73,15 @@ def read_page(markup: str, file: str, encoding: str = "utf-8", notes: tuple[str,
     found = Source(text=text, encoding=encoding, evidence=tuple(evidence), custody=tuple(custody), notes=tuple(odd))
     if tree is None:
         return found
+    marks = tuple(structure.marks(tree))
+    strong = tuple(bold(tree)) if len(QUESTION.findall(text)) >= QUESTIONS else ()
     undated = not any(e.field == "published" for e in evidence)
     return replace(
         found,
         quoted=tuple(quoted(tree)),
-        bold=tuple(bold(tree)) if len(QUESTION.findall(text)) >= QUESTIONS else (),
+        bold=structure.asking(strong, marks) if len(QUESTION.findall(text)) >= QUESTIONS else (),
+        marks=marks,
+        whole=structure.whole(tree, text, marks),
         dates=tuple(visible_dates(tree)) if undated else (),
         guess=_guess(tree) if undated else None,  # the last, since it takes the tree apart
     )

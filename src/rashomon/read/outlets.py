@@ -22,6 +22,7 @@ LABELS = re.compile(
     r"(?:source|outlet|publication|date|published|posted|updated|link|url|title|headline|author|by|from|المصدر|الصحيفة|التاريخ|الرابط|العنوان|الكاتب|من|في)\s*:?",
     re.I,
 )
+AROUND = " \t\u00a0*_•●▪■◆►▶◄"
 SMALL = frozenset("the of and de la le el al for in & du da des on y e di del".split())
 
 
@@ -84,9 +85,9 @@ def clean(text: str, span: Span | None) -> Span | None:
     if span is None:
         return None
     start, end = span
-    while start < end and text[start] in " \t\u00a0*_#>":
+    while start < end and text[start] in AROUND + "#>":
         start += 1
-    while end > start and text[end - 1] in " \t\u00a0*_":
+    while end > start and text[end - 1] in AROUND:
         end -= 1
     return Span(start, end) if start < end else None
 

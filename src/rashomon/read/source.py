@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rashomon.model import Custody, Evidence, Span
+
+
+Mark = Literal["quote", "cited", "heading", "bold", "italic", "credit"]
 
 
 class Quoted(NamedTuple):
@@ -19,7 +22,8 @@ class Quoted(NamedTuple):
 class Source:
     """`evidence` in order of trust, nothing chosen yet; `guess` is a day that a last witness names where there is no other evidence;
     `dates` are short texts marked as dates, `bold` paragraphs set in bold, both for others to make something of; `pages` the stretch
-    of each page where the format has pages."""
+    of each page where the format has pages; `marks` are lines that markup tells apart, in their words, and `whole` more of a page than `text`,
+    for pages that turn out to quote others."""
 
     text: str
     encoding: str
@@ -29,6 +33,8 @@ class Source:
     dates: tuple[str, ...] = ()
     bold: tuple[str, ...] = ()
     quoted: tuple[Quoted, ...] = ()
+    marks: tuple[tuple[Mark, str], ...] = ()
+    whole: str | None = None
     pages: tuple[Span, ...] = ()
     custody: tuple[Custody, ...] = ()
     notes: tuple[str, ...] = ()

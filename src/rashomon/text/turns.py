@@ -19,6 +19,7 @@ from rashomon.lang.base import Lexicon
 from rashomon.lang.folding import ARABIC, fold
 from rashomon.model import Span
 from rashomon.spans import Places
+from rashomon.text.asking import asked
 
 Role = Literal["question", "answer"]
 # Bullets, quoting signs, and the stamps of a recording ("[03:30]") before a label.
@@ -26,15 +27,21 @@ STAMP = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t]+)?"
 LAST_STAMP = re.compile(r"\n[ \t]*[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t]*$")
 BULLET = STAMP + r"[*•●▪■◆\-–—_#> \t\u00a0]*"
 WORDS = r"[A-Z\u00c0-\u00dd][\w.'’&-]*(?:[ \u00a0](?:[A-Z\u00c0-\u00dd(][\w.'’&)-]*|(?:al|el|ad|an|ar|as|ash|at|az)[-‑'’][A-Z\u00c0-\u00dd][\w.'’&-]*|of|the|al|el|de|bin|ibn|and|for)){0,6}"
-LINE_LABEL = re.compile(rf"^{BULLET}[*_]*(?P<label>{WORDS}|[A-Z]{{1,6}})[*_]*[ \u00a0]?[:：]{{1,2}}[*_]*(?=\s|[\"“«])", re.M)
+ROLE = r"(?:,[ \u00a0](?:[A-Z][^:：\na-z.?!]{2,60}|(?:the )?(?:host|anchor|presenter|reporter|correspondent|moderator|interviewer))|[ \u00a0]?[(\[][^()\[\]:：\n]{2,60}[)\]])?"  # "ADA QUILLON, HARBOUR MASTER:"
+LINE_LABEL = re.compile(rf"^{BULLET}[*_]*(?P<label>{WORDS}|[A-Z]{{1,6}})[*_]*{ROLE}[ \u00a0]?[:：]{{1,2}}[*_]*(?=\s|[\"“«])", re.M)
 INLINE_LABEL = re.compile(rf"(?:(?<=[.?!…:\"”’)\]])[ \u00a0]+|(?<=[a-z\d][.?!…])|(?<=[.?!…][\"”’)\]]))(?P<label>{WORDS}|[A-Z]{{1,6}})[ \u00a0]?[:：](?=\s)")
 ARABIC_LABEL = re.compile(rf"^{BULLET}(?P<label>[\u0621-\u064a][\u0621-\u0652\u0640\"«» ()]{{0,40}}?)[ \u00a0]*[:：]", re.M)
+# Labels in brackets, as monitoring services and agencies transcribe: "[Announcer] … [Azuri] …".
+BRACKETED = re.compile(rf"(?:^{BULLET}|(?<=[.?!؟…\"”»])[ \u00a0]+)(?P<whole>[\[<](?P<label>{WORDS}|[A-Z]{{1,6}}|[\u0621-\u064a][\u0621-\u0652 ]{{1,40}})[\]>])[ \u00a0]*[:：]?(?=[ \u00a0]*\S)", re.M)
 ALMOST = 0.88  # likeness of two labels that are one but for a letter (difflib ratio)
 DASHED = re.compile(r"^[ \t\u00a0]*(?P<dash>[-–—])[ \t\u00a0]*(?=[\w\"“«¿])", re.M)
 QUOTED_LINE = re.compile(r"[ \t]*(?:[\"“].*[\"”]|«.*»)[.]?[ \t]*$")
 ASKED_LONGEST = 400  # characters of a question
-BOLD = re.compile(r"^[ \t]*(?:\*\*|__|#{2,5} )\S")
-SIGNED = re.compile(r"^[ \t\u00a0]*(?P<sign>[*•●▪■◆◦○>+~-]{1,3}|[–—]{1,2})[ \t\u00a0]*(?=[^\s*•●▪■◆◦○>+~–—-])", re.M)
+SIGNED = re.compile(r"^[ \t\u00a0]*(?P<sign>[*•●▪■□◆◇◦○▶►>+~-]{1,3}|[–—]{1,2})[ \t\u00a0]*(?=[^\s*•●▪■□◆◇◦○▶►>+~–—-])", re.M)
+# A name before a bar or a dash instead of a colon.
+DIVIDED = re.compile(rf"^{BULLET}(?P<label>{WORDS})[ \u00a0]+[|–—-][ \u00a0]+(?=\S)", re.M)
+# The sign of the next turn's line, left behind its label.
+LAST_SIGN = re.compile(r"\n[ \t\u00a0]*(?:>{1,3}|[•●○▪■□◆◇◦▶►+~]{1,3}|#{1,6}|[(\[]?\d{1,3}[.)\]/:])[ \t\u00a0]*$")
 LINE = re.compile(r"^.*\S.*$", re.M)
 MARKS_AROUND = " \t\r\n\u00a0*_-–—|•"
 
@@ -69,6 +76,7 @@ def turns(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence[
     if not explicit:
         marks = (
             _named(text, span)
+            or _named(text, span, [DIVIDED])
             or _headed(text, span)
             or _paired(text, span)
             or _quoted(text, span)
@@ -133,12 +141,14 @@ def _explicit(text: str, span: Span, lexicons: Sequence[Lexicon]) -> list[_Mark]
     return list(unique.values())
 
 
-def _named(text: str, span: Span) -> list[_Mark]:
+def _named(text: str, span: Span, patterns: Sequence[re.Pattern[str]] = ()) -> list[_Mark]:
     """Marks made by names: each label must come back, alone or as initials, and one voice must ask questions."""
     found: dict[int, _Mark] = {}
-    patterns = [LINE_LABEL, INLINE_LABEL]
-    if ARABIC.search(text, span.start, span.end):
-        patterns += [ARABIC_LABEL]
+    divided = bool(patterns)
+    if not divided:
+        patterns = [LINE_LABEL, INLINE_LABEL, *([ARABIC_LABEL] if ARABIC.search(text, span.start, span.end) else [])]
+    for match in [] if divided else BRACKETED.finditer(text, span.start, span.end):
+        found.setdefault(match.start("label"), _Mark(match.start("whole"), Span(*match.span("label")), match.end(), match["label"].strip()))
     for pattern in patterns:
         for match in pattern.finditer(text, span.start, span.end):
             start = match.start("label")
@@ -259,41 +269,12 @@ def _dash_asks(text: str, marks: Sequence[_Mark], stops: Sequence[int]) -> list[
 
 
 def _asked(text: str, span: Span, lexicons: Sequence[Lexicon], clutter: Sequence[Span], strong: Sequence[Span]) -> list[_Mark]:
-    """Turns without labels: short paragraphs that ask, each answered by what follows, in the first person.
-
-    The page must say that it is an interview, or its answers must speak of themselves; lists of questions and answers
-    about a thing do neither.
-    """
-    marked = Places(clutter)
-    lines = [m for m in LINE.finditer(text, *span) if not marked.holding(Span(*m.span()))]
-    stressed = Places(strong)
-    bold = [bool(BOLD.match(m[0])) or any(stressed.overlapping(Span(*m.span()))) for m in lines]
-    asking = bold if sum(bold) >= 3 else [len(m[0]) <= 400 and m[0].rstrip(' *_"”»)')[-1:] in "?؟" for m in lines]
-    first = next((i for i, a in enumerate(asking) if a and i and i + 1 < len(asking) and not asking[i + 1]), None)
-    if first is None:
-        return []
-    ours = asking[first:]
-    starts = [i for i, a in enumerate(ours) if a and (i == 0 or not ours[i - 1])]
-    answers = [
-        " ".join(m[0] for m, a in zip(lines[first + i : first + j], ours[i:j], strict=True) if not a)
-        for i, j in zip(starts, [*starts[1:], len(ours)], strict=True)
-    ]
-    if len(starts) < 4 or sum(not a for a in answers) > 1 or not 0.15 <= sum(ours) / len(ours) <= 0.6:
-        return []
-    head = fold(text[span.start : lines[first].start()])
-    tell = [re.compile("|".join(lexicon.interviews)) for lexicon in lexicons if lexicon.interviews]
-    selves = [re.compile("|".join(lexicon.first_person)) for lexicon in lexicons if lexicon.first_person]
-    own = sum(any(p.search(fold(answer)) for p in selves) for answer in answers)
-    if own < 0.3 * len(answers) or not (any(p.search(head) for p in tell) or own >= 0.6 * len(answers)):
-        return []
-    marks, previous = [], None
-    for m, a in zip(lines[first:], ours, strict=True):
-        role: Role = "question" if a else "answer"
-        if role != previous:
-            start = m.start() + len(m[0]) - len(m[0].lstrip(MARKS_AROUND))
-            marks.append(_Mark(start, Span(start, start), start, "", role, role))
-        previous = role
-    return marks
+    """Turns without labels, by the looks and the order of paragraphs (`text.asking`)."""
+    marked, stressed = Places(clutter), Places(strong)
+    lines = [Span(*m.span()) for m in LINE.finditer(text, *span)]
+    bold = [any(stressed.overlapping(line)) for line in lines]
+    found = asked(text, lines, bold, [bool(marked.holding(line)) for line in lines], span.start, lexicons) if lines else []
+    return [_Mark(inside, Span(inside, inside), inside, "", role, role) for _, inside, role in found]
 
 
 def _last_stop(text: str, span: Span, marks: Sequence[_Mark], stop: int, lexicons: Sequence[Lexicon]) -> int:
@@ -394,8 +375,9 @@ def _stop(text: str, start: int, end: int, clutter: Sequence[Span]) -> int:
 
 def _content(text: str, start: int, end: int) -> Span | None:
     """The words of a turn: without bullets, spaces and the stamp of the next turn around, and without its outer quotation marks."""
-    if stamp := LAST_STAMP.search(text, max(start, end - 16), end):
-        end = stamp.start()
+    for left in (LAST_STAMP, LAST_SIGN):
+        if stamp := left.search(text, max(start, end - 16), end):
+            end = stamp.start()
     while start < end and text[start] in MARKS_AROUND + ":：.":
         start += 1
     while end > start and text[end - 1] in MARKS_AROUND:

@@ -21,7 +21,7 @@ SOURCING = Sourcing(
     spokes=r"\b(?:spokes(?:man|woman|person)|representative|official|commander|officer|head|president|director|chief|secretary|member|minister|leader)\b",
     joiners=r"\b(?:of|in|at|from|for|with|by|on|against|near)\b",
     from_whom=frozenset("of from by".split()),
-    asking=frozenset("interviewer reporter host anchor moderator presenter newspaper magazine".split()),
+    asking=frozenset("interviewer reporter host anchor announcer correspondent moderator presenter newspaper magazine".split()),
     short_names=(GROUP_HEADS | ORG_HEADS) - GENERIC_SHORT,
     outlet_words=ORG_HEADS,
 )
