@@ -94,6 +94,7 @@ def interviewee(
 ) -> Mention | None:
     """Who answers: the person behind "interview with", the one the introduction quotes, else the one it names most."""
     people = [m for m in mentions if m.type == "person" and (m.start < first_turn or (document.title and document.title.covers(Span(m.start, m.end))))]
+    people = [m for m in people if fold(m.text) != fold(document.outlet or "")]
     if not people:
         return None
     scores: Counter[str] = Counter()

@@ -163,7 +163,9 @@ def _keyed(
     header = Span(start, lines[last - 1].end)
     if floor is not None:
         spaced = any(gap(text, lines, j) > 1 for j in range(floor + 1, first))
-        begin = next((j for j in range(first - 1, floor - 1, -1) if could_title(text, lines[j]) and gap(text, lines, j) >= (2 if j > floor and spaced else 1)), None)
+        begin = next(
+            (j for j in range(first - 1, floor - 1, -1) if could_title(text, lines[j]) and gap(text, lines, j) >= (2 if j > floor and spaced else 1)), None
+        )
         if begin is None:
             return None
         title, until = unnumbered(text, lines[begin]), lines[first].start
@@ -180,7 +182,15 @@ def _keyed(
 
 
 # --------------------------------------------------------------------------------- introductions in prose
-def introductions(text: str, lines: Sequence[Span], languages: Sequence[Language], today: str | None, kept: Sequence[Clipping], quoted: Collection[Span] = (), cited: Collection[Span] = ()) -> list[Clipping]:
+def introductions(
+    text: str,
+    lines: Sequence[Span],
+    languages: Sequence[Language],
+    today: str | None,
+    kept: Sequence[Clipping],
+    quoted: Collection[Span] = (),
+    cited: Collection[Span] = (),
+) -> list[Clipping]:
     """Lines of the page's own prose that hand over to an outlet: "The Harbour Post reports today:".
 
     Those before a quoted block count where there are two, or where the page is a digest anyway; the others only for

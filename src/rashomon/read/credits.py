@@ -124,7 +124,7 @@ def _fielded(text: str, line: Span, languages: Sequence[Language], today: str | 
     sign = lead or SIGN.match(words)
     at = lead.end() if lead else sign.end() if sign else 0
     masked = list(words)
-    for hole in [d.span for d in dates]:
+    for hole in [d.span for d in dates if d.sure or d is date]:
         masked[hole.start - line.start : hole.end - line.start] = "⟦" * (hole.end - hole.start)
     bare = REMARK.sub(lambda m: "⟦" * len(m[0]), "".join(masked))
     bare = WEEKDAY.sub(lambda m: "⟦" * len(m[0]), bare)
@@ -148,7 +148,7 @@ def _fielded(text: str, line: Span, languages: Sequence[Language], today: str | 
     if outlet is None:
         return Credit(span=line, outlet=None, date=date, worth=0.2, shape=shape)
     name = text[outlet.start : outlet.end]
-    like = is_outlet_like(text[line.start + at : outlet.end]) or is_outlet_like(words) and where == "line" and date is None
+    like = is_outlet_like(text[line.start + at : outlet.end]) or (is_outlet_like(words) and where == "line" and date is None)
     day = date is not None and date.sure and (date.value is None or len(date.value) > 7)
     worth = -1.0 + (0.7 if KIND_AHEAD.match(name) else 0.0) + (2.0 if day else 0.6 if date is not None else 0.0) + (1.5 if like else 0.0)
     worth += (1.5 if lead else 0.4 if sign else 0.0) + (0.8 if styled else 0.0) + (0.5 if name.isupper() and len(name) > 3 else 0.0)
@@ -166,7 +166,7 @@ def _name(text: str, line: Span, bare: str, piece: Span, led: bool) -> Span | No
         span = clean(text, Span(piece.start, piece.start + len(own)))
         if span is None:
             return None
-        name = text[span.start : span.end].strip("«»\"“” .")
+        name = text[span.start : span.end].strip('«»"“” .')
         return span if name and len(name.split()) <= MOST_WORDS and is_outlet(name) else None
     start, end = piece.start, piece.start + len(own)
     if led or KIND.search(words):

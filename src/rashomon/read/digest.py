@@ -8,7 +8,8 @@ headline-only clipping.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from rashomon.model import Span
@@ -18,6 +19,7 @@ from rashomon.read.outlets import Clipping
 OPEN, CLOSE = '"“«„', '"”»“'
 RULE = re.compile(r"(?:[-=_*~#] ?){4,}[ \t]*(?=\n)")  # a line drawn under a header
 FEW = 3
+PROMPT = 80  # characters of a line that comes back under each piece
 DATED = re.compile(r"(?:19|20)\d\d|\b(?:mon|tue|wed|thu|fri|sat|sun)|كتب", re.I)  # in the stamp of a post
 STORY = 160  # characters; a shorter line behind clutter is no part of a body any more
 # Lines that end what is quoted: comment sections and their stamps, notes of whoever made the digest.
@@ -34,9 +36,11 @@ def with_bodies(text: str, found: Sequence[Clipping], end: int, clutter: Sequenc
     """The clippings with their bodies: from each header to the next, without wrapper marks and what does not belong."""
     starts = [c.body.start if c.body else c.header.end for c in found]
     stops = [c.body.end if c.body else min(c.until or end, stop) for c, stop in zip(found, [*(c.header.start for c in found[1:]), end], strict=True)]
-    opening = [RULE.sub("", text[start : stop].lstrip(" \t\r\n\u00a0:"), count=1).lstrip()[:1] for start, stop in zip(starts, stops, strict=True)]
+    opening = [RULE.sub("", text[start:stop].lstrip(" \t\r\n\u00a0:"), count=1).lstrip()[:1] for start, stop in zip(starts, stops, strict=True)]
     bodied = sum(bool(o) for o in opening)
     usual = {marks: bodied > 0 and sum(o != "" and o in marks for o in opening) >= 0.6 * bodied for marks in (OPEN, ">")}
+    said = Counter(line.strip() for line in text.split("\n"))
+    again = frozenset(line for line, n in said.items() if n >= FEW and n >= 0.6 * bodied and line and len(line) <= PROMPT)
     out: list[Clipping] = []
     for i, (clipping, stop, first) in enumerate(zip(found, stops, opening, strict=True)):
         listed = i > 0 and out[-1].body is None and text[found[i - 1].header.end : clipping.header.start].count("\n") == 1
@@ -45,7 +49,7 @@ def with_bodies(text: str, found: Sequence[Clipping], end: int, clutter: Sequenc
             continue
         wrapped = usual[OPEN] or (clipping.layout == "introduction" and first != "" and first in OPEN)
         marked = usual[">"] or (clipping.layout == "introduction" and first == ">")
-        out.append(replace(clipping, body=_body(text, starts[i], stop, clutter, wrapped, marked)))
+        out.append(replace(clipping, body=_body(text, starts[i], stop, clutter, wrapped, marked, again)))
     return _without_farewell(text, out)
 
 
@@ -59,7 +63,7 @@ def _without_farewell(text: str, found: list[Clipping]) -> list[Clipping]:
     return found if end < 0 else [*found[:-1], replace(found[-1], body=Span(last.start, last.start + len(text[last.start : end].rstrip())))]
 
 
-def _body(text: str, start: int, end: int, clutter: Sequence[Span], wrapped: bool, marked: bool) -> Span | None:
+def _body(text: str, start: int, end: int, clutter: Sequence[Span], wrapped: bool, marked: bool, again: Set[str]) -> Span | None:
     while start < end:
         rule = RULE.match(text, start, end)
         if rule is None and not text[start].isspace() and text[start] not in ":：":
@@ -67,7 +71,7 @@ def _body(text: str, start: int, end: int, clutter: Sequence[Span], wrapped: boo
         start = rule.end() if rule else start + 1
     if marked:
         return _marked(text, start, end)
-    end = _before_stop(text, start, end, clutter)
+    end = _before_stop(text, start, end, clutter, again)
     end = _before_clutter(text, start, end, clutter)
     end = _before_section(text, start, end)
     if start >= end:
@@ -95,8 +99,8 @@ def _marked(text: str, start: int, end: int) -> Span | None:
     return Span(first, last) if last > first else None
 
 
-def _before_stop(text: str, start: int, end: int, clutter: Sequence[Span]) -> int:
-    """The end before a line that ends all quoting, and before short leftovers behind clutter."""
+def _before_stop(text: str, start: int, end: int, clutter: Sequence[Span], again: Set[str]) -> int:
+    """The end before a line that ends all quoting, and before short leftovers behind clutter or prompts the page repeats (`again`)."""
     at, last, behind_clutter = start, start, False
     for line in text[start:end].split("\n"):
         first, stop = at + len(line) - len(line.lstrip()), at + len(line.rstrip())
@@ -105,7 +109,7 @@ def _before_stop(text: str, start: int, end: int, clutter: Sequence[Span]) -> in
             continue
         if STOP.match(line) or (stamped(line) and DATED.search(line)):
             break
-        if any(c.covers(Span(first, stop)) for c in clutter):
+        if line.strip() in again or any(c.covers(Span(first, stop)) for c in clutter):
             behind_clutter = True
         elif not behind_clutter or stop - first >= STORY:
             last, behind_clutter = stop, False

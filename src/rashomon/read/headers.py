@@ -67,7 +67,9 @@ LISTED = re.compile(r"(?<=[)\]])\s*[;؛,،]\s*(?=[\"“«])")  # between the ite
 LEAD = re.compile(r"\s*[^\"“«:\n]{2,40}:\s*(?=[\"“«])")  # "Elsewhere: "
 
 
-def headers(text: str, lines: Sequence[Span], languages: Sequence[Language], layout: sequence.Layout | None = None, published: str | None = None) -> list[Clipping]:
+def headers(
+    text: str, lines: Sequence[Span], languages: Sequence[Language], layout: sequence.Layout | None = None, published: str | None = None
+) -> list[Clipping]:
     """Headers of clippings among the lines, bodies not yet set; empty when the page is no digest."""
     today = max(filter(None, (page_date(text, lines, languages), published)), default=None)
     parses = [p for line in lines for part in _listed(text, line) for p in _parses(text, part, languages, today)]

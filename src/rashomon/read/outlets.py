@@ -17,7 +17,10 @@ PRESS = re.compile(
     r"diario|tribuna|presse|zeitung)\b|(?<!\w)(?:صحيفة|جريدة|وكالة|قناة|موقع|مجلة|إذاعة)(?!\w)",
     re.I,
 )
-KIND = re.compile(r"(?<!\w)(?:صحيفة|جريدة|موقع|قناة|مجلة|وكالة(?!\s+(?:ال)?[أا]نباء))(?!\w)")
+KIND = re.compile(r"(?<!\w)(?:صحيفة|جريدة|موقع|قناة|مجلة|وكالة(?!\s+(?:ال)?[أا]نباء|(?:\s+\S+){1,3}\s+للأنباء))(?!\w)")
+LED = re.compile(
+    r"^(?:نقلا (?:عن|من)|منقولا? (?:عن|من)|عن|المصدر|via|source|reported by|published (?:in|by)|reprinted from)\s*[:：]?\s+", re.I
+)  # hands over to an outlet
 LABELS = re.compile(
     r"(?:source|outlet|publication|date|published|posted|updated|link|url|title|headline|author|by|from|المصدر|الصحيفة|التاريخ|الرابط|العنوان|الكاتب|من|في)\s*:?",
     re.I,
@@ -50,7 +53,15 @@ def is_outlet(words: str) -> bool:
     """Whether words can name an outlet: few, a proper name or a bare handle (`gulfnews`), no clause."""
     words = words.strip(" *_«»")
     parts = words.split()
-    if not parts or len(parts) > 7 or not re.search(r"[^\W\d_]{2}", words) or words[-1] in ".!?" or WEEKDAY.fullmatch(words) or LABELS.fullmatch(words):
+    if (
+        not parts
+        or "@" in words
+        or len(parts) > 7
+        or not re.search(r"[^\W\d_]{2}", words)
+        or words[-1] in ".!?"
+        or WEEKDAY.fullmatch(words)
+        or LABELS.fullmatch(words)
+    ):
         return False
     if ARABIC.search(words):
         return len(parts) <= 6
@@ -66,6 +77,7 @@ def is_outlet_like(name: str) -> bool:
 
 def outlet_name(words: str) -> str:
     """An outlet as it is shown: without a leading "newspaper", "magazine", "site" in Arabic, and without a remark behind."""
+    words = LED.sub("", words.strip(" *_"))
     words = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", words) or words
     return KIND.sub("", words).strip(' *_"“”«»') or words.strip()
 

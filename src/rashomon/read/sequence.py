@@ -10,6 +10,7 @@ against a reading as much as one that is used speaks for it. Time and memory are
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -45,6 +46,13 @@ SHORTEST = 60  # characters of a body that counts
 SHARED, LONE = 0.8, -0.8  # for credits of the shape that others of the page have, against those of their own
 EMPTY = 2.0  # what a credit with no story costs where credits stand above
 MARGIN = 1.0  # by how much another reading must be better than that of the layouts
+TOLD = 0.3  # the same where the page calls itself a press review in its first lines
+TOP = 6
+REVIEW = re.compile(
+    r"\b(?:press|media|newspapers?) (?:summary|review|digest|round-?up|monitor(?:ing)?|highlights|cuttings|clippings)|\b(?:cuttings|clippings)\b|what the papers|"
+    r"(?:أقوال|عناوين|جولة في|قراءة في|مقتطفات من) (?:ال)?(?:صحف|صحافة)|(?:التقرير|النشرة|نشرة|الرصد|رصد) \w* ?(?:ال)?صحف",
+    re.I,
+)
 ENOUGH = 1.2  # mean evidence of the credits of a page that is taken for a digest
 
 
@@ -75,17 +83,27 @@ def found(text: str, lines: Sequence[Span], languages: Sequence[Language], today
     units = _units(text, lines, languages, today, layout)
     if sum(u.credit is not None and u.credit.outlet is not None for u in units) < 2:
         return list(kept)
+    told = any(REVIEW.search(text, line.start, line.end) for line in lines[:TOP] if line.end - line.start <= TITLE_LONGEST)
     best: tuple[float, list[Clipping]] = (0.0, [])
     above = 0.0
     for name, moves in ARRANGEMENTS.items():
         total, states = _viterbi(units, moves, _begins(name))
         made = _clippings(text, units, states, name)
-        if _credible(text, units, made):
+        if _credible(units, made, told):
             best = max(best, (total, made), key=lambda b: b[0])
             above = above if name in BELOW else max(above, total)
     gain = _explained(units, best[1]) - _explained(units, kept)
-    turned = best[0] > above + MARGIN and all(c.until is None for c in kept)  # the same credits, but of what stands above them
+    turned = best[0] > above + MARGIN and not any(c.until or _on_one_line(text, c) for c in kept)  # the same credits, but of what stands above them
     return best[1] if best[1] and gain > (-MARGIN if turned else MARGIN) else list(kept)
+
+
+def _on_one_line(text: str, c: Clipping) -> bool:
+    """Whether a headline, no finished sentence, stands on the line of its outlet: such a line heads what is below."""
+    return (
+        c.title is not None
+        and text[c.title.end - 1] not in ".!?؟…"
+        and "\n" not in text[min(c.title.start, c.outlet_span.start) : max(c.title.end, c.outlet_span.end)]
+    )
 
 
 # --------------------------------------------------------------------------------- what each line can be
@@ -101,7 +119,7 @@ def _units(text: str, lines: Sequence[Span], languages: Sequence[Language], toda
             raw.append((line, own, gap(text, lines, i)))
     raw = _paired(text, raw)
     dated = [c.date is not None or c.shape.endswith("a date") for _, c, _ in raw if c is not None and c.outlet is not None and c.worth >= 1]
-    usual = bool(dated) and sum(dated) >= 0.6 * len(dated)
+    usual = sum(dated) > 1 and sum(dated) >= 0.6 * len(dated)
     shapes = Counter(c.shape for _, c, _ in raw if c is not None and c.outlet is not None)
     names = Counter(key(text[slice(*c.outlet)]) for _, c, _ in raw if c is not None and c.outlet is not None)
     quoting = len(layout.quoted) >= 2
@@ -109,13 +127,20 @@ def _units(text: str, lines: Sequence[Span], languages: Sequence[Language], toda
     for span, own, breaks in raw:
         if own is not None and own.outlet is not None:
             again = 0.4 if names[key(text[slice(*own.outlet)])] > 1 else 0.0
-            plain = own.date is None and own.worth < 0
-            worth = own.worth + again + (SHARED if shapes[own.shape] > 1 and not plain else LONE) - (1.5 if usual and own.date is None and own.part is None and not own.shape.endswith("a date") else 0.0)
+            plain = own.date is None and own.worth < 0 and not text[slice(*own.outlet)].isupper()
+            worth = (
+                own.worth
+                + again
+                + (SHARED if shapes[own.shape] > 1 and not plain else LONE)
+                - (1.5 if usual and own.date is None and own.part is None and not own.shape.endswith("a date") else 0.0)
+            )
             own = replace(own, worth=worth - (2.0 if span == lines[0] else 0.0))
             own = own if own.worth > -0.5 else None
         words = text[span.start : span.end].strip()
         styled, quoted = span in layout.styled, span in layout.quoted
-        out.append(_Unit(span, own, NEVER if _is_day_at(own) else _title(text, span, words, styled), _story(words, quoted, quoting), -0.8 if quoted else 0.0, breaks))
+        out.append(
+            _Unit(span, own, NEVER if _is_day_at(own) else _title(text, span, words, styled), _story(words, quoted, quoting), -0.8 if quoted else 0.0, breaks)
+        )
     return out
 
 
@@ -144,7 +169,7 @@ def _title(text: str, span: Span, words: str, styled: bool) -> float:
 def _story(words: str, quoted: bool, quoting: bool) -> float:
     if not any(c.isalpha() for c in words) or stamped(words) or STOP.match(words):
         return -2.5
-    finished = words.rstrip("\"”»’)]")[-1:] in ".!?؟…:"
+    finished = words.rstrip('"”»’)]')[-1:] in ".!?؟…:"
     return (0.3 if finished or len(words) >= LONG else -1.0) + (0.4 if quoted else -0.9 if quoting else 0.0)
 
 
@@ -185,14 +210,16 @@ def _begins(name: str) -> tuple[str, ...]:
 
 def _viterbi(units: Sequence[_Unit], moves: Moves, begins: tuple[str, ...]) -> tuple[float, list[str]]:
     """The best kind for every line and what it is worth; a page begins with its own words or a piece."""
-    states, below = list(moves), STORY in begins or CREDIT in moves[STORY] and TITLE in begins
+    states, below = list(moves), STORY in begins or (CREDIT in moves[STORY] and TITLE in begins)
     score = {s: (_emission(units[0], s, below) if s in (OWN, *moves[OWN]) else NEVER) for s in states}
     back: list[dict[str, str]] = []
     for last, unit in itertools.pairwise(units):
         step: dict[str, str] = {}
         now: dict[str, float] = {}
         for after in states:
-            worth, before = max(((score[b] + _move(b, after, last, unit, begins, below), b) for b in states if after in moves[b]), default=(NEVER, OWN), key=lambda p: p[0])
+            worth, before = max(
+                ((score[b] + _move(b, after, last, unit, begins, below), b) for b in states if after in moves[b]), default=(NEVER, OWN), key=lambda p: p[0]
+            )
             now[after], step[after] = worth + _emission(unit, after, below), before
         score = now
         back.append(step)
@@ -263,7 +290,9 @@ def _clippings(text: str, units: Sequence[_Unit], states: Sequence[str], name: s
         day = next((c.date for c in piece.credits if c.span in days), None)
         running = day or running if len(days) > 1 else None
         at = piece.credits.index(named)
-        near = sorted((c for c in piece.credits if c.date is not None), key=lambda c: (abs(piece.credits.index(c) - at), c.span.start < named.span.start))
+        # One day above the first of several outlets is the page's own.
+        dated = [c for c in piece.credits if c.date is not None and not (len(days) == 1 and len(pieces) > 1 and c.span in days)]
+        near = sorted(dated, key=lambda c: (abs(piece.credits.index(c) - at), c.span.start < named.span.start))
         date = near[0].date if near else running
         told = next((c.value for c in piece.credits if c.part == "title"), None)
         title = told or (unnumbered(text, piece.title) if piece.title else None)
@@ -289,16 +318,19 @@ def _is_day(one: Credit) -> bool:
     return one.outlet is None and one.date is not None and one.part is None
 
 
-def _credible(text: str, units: Sequence[_Unit], made: Sequence[Clipping]) -> bool:
-    """Whether a reading finds enough: two pieces with bodies, dated or worded like outlets, well credited on the whole."""
+def _credible(units: Sequence[_Unit], made: Sequence[Clipping], told: bool) -> bool:
+    """Whether a reading finds enough: two pieces with bodies, dated or worded like outlets, well credited on the whole; less
+    where the page calls itself a press review (`told`)."""
     bodied = [c for c in made if c.body is not None and c.body.end - c.body.start >= SHORTEST]
     if len({c.outlet_span for c in bodied}) < 2 or len(bodied) < 0.6 * len(made):
         return False
     worth = {u.credit.outlet: u.credit.worth for u in units if u.credit is not None and u.credit.outlet is not None}
     own = [worth.get(c.outlet_span, 0.0) for c in {c.outlet_span: c for c in made}.values()]
-    if len(own) < 2 or sum(own) / len(own) < ENOUGH:
+    if len(own) < 2 or sum(own) / len(own) < (TOLD if told else ENOUGH):
         return False
     dated = sum(c.sure for c in made)
+    if told and len(own) > 2 and any(is_outlet_like(c.outlet) for c in made) and all(is_outlet_like(c.outlet) or c.outlet.isupper() for c in made):
+        return True
     if len(own) == 2 and not all(is_outlet_like(c.outlet) for c in made):
         return False
     names = {key(c.outlet) for c in made if is_outlet_like(c.outlet) and " " in c.outlet}

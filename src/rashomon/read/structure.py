@@ -84,11 +84,19 @@ def marks(tree: Any) -> Iterator[tuple[Mark, str]]:
     for element in tree.iter("h2", "h3", "h4", "h5", "h6", "dt", "cite", "figcaption", "p", "div", "span", "small", "footer"):
         if element.tag in ("h2", "h3", "h4", "h5", "h6", "dt"):
             yield from (("heading", line) for line in lines_of(element))
-        elif element.tag == "cite" or (element.tag == "figcaption" and element.getparent().find(".//blockquote") is not None) or CREDITED.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}"):
+        elif (
+            element.tag == "cite"
+            or (element.tag == "figcaption" and element.getparent().find(".//blockquote") is not None)
+            or CREDITED.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}")
+        ):
             words = "".join(element.itertext())
             if len(words) <= 300:
                 yield from (("credit", line) for line in lines_of(element))
         elif element.tag == "p":
+            own = frozenset(lines_of(element)) if element.find("br") is not None else frozenset()
+            for part in element.iter("strong", "b", "em", "i") if own else ():
+                if (words := " ".join("".join(part.itertext()).split())) in own:
+                    yield ("bold" if part.tag in ("strong", "b") else "italic"), words  # a line of its own in a paragraph
             shown = " ".join("".join(element.itertext()).split()) if len(element) else ""
             leaning = " ".join(" ".join("".join(i.itertext()).split()) for i in element.iter("em", "i")) if shown else ""
             if shown and "".join(shown.split()) == "".join(leaning.split()):
@@ -99,11 +107,14 @@ def asking(bold: tuple[str, ...], told: tuple[tuple[Mark, str], ...]) -> tuple[s
     """Lines set apart in type, which in interviews ask: those in bold, else those in italics, else headings that are questions."""
     if len(bold) >= 3:
         return bold
+    lines = (*bold, *(words for mark, words in told if mark == "bold"))
+    if len(lines) >= 3:
+        return lines
     italic = tuple(words for mark, words in told if mark == "italic")
     if len(italic) >= 3:
         return italic
     headed = tuple(words for mark, words in told if mark == "heading")
-    return headed if sum(words.rstrip("\"”»")[-1:] in "?؟" for words in headed) >= 3 else bold
+    return headed if sum(words.rstrip('"”»')[-1:] in "?؟" for words in headed) >= 3 else bold
 
 
 def whole(tree: Any, text: str, told: Sequence[tuple[Mark, str]]) -> str | None:

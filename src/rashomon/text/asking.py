@@ -28,7 +28,9 @@ SHORT = 140
 FEWEST = 4  # questions
 UNASKED = 0.8  # what it costs to begin with a prompt that does not ask
 NEVER = -40.0
-ADDRESS = re.compile(r"\b(?:you|your|yours|yourself|mr|mrs|ms|minister|general|colonel|doctor|dr|professor)\b|\w(?:ك|كم|تم)(?!\w)|(?<!\w)(?:انت|انتم|لك|لكم|عليك|عندك|لديك|حضرتك|سيدي|سيدتي)(?!\w)")
+ADDRESS = re.compile(
+    r"\b(?:you|your|yours|yourself|mr|mrs|ms|minister|general|colonel|doctor|dr|professor)\b|\w(?:ك|كم|تم)(?!\w)|(?<!\w)(?:انت|انتم|لك|لكم|عليك|عندك|لديك|حضرتك|سيدي|سيدتي)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ class _Line:
     dead: bool
 
 
-def asked(text: str, lines: Sequence[Span], stressed: Sequence[bool], dead: Sequence[bool], head: int, lexicons: Sequence[Lexicon]) -> list[tuple[Span, int, Role]]:
+def asked(
+    text: str, lines: Sequence[Span], stressed: Sequence[bool], dead: Sequence[bool], head: int, lexicons: Sequence[Lexicon]
+) -> list[tuple[Span, int, Role]]:
     """(paragraph, where its words begin, role) of each turn's first paragraph; empty where nobody is interviewed.
 
     `stressed` are paragraphs the page sets apart in type, `dead` those that are clutter; the text from `head` to the first
@@ -88,15 +92,23 @@ def _viterbi(lines: Sequence[_Line], look: str) -> tuple[float, list[str]]:
     gaps = _between([line.asks and (line.look == look) for line in lines])
     single = len(gaps) >= 2 and sum(g == 1 for g in gaps) >= 0.6 * len(gaps)
     states = ("", "question", "answer", "after")
-    moves: dict[str, tuple[str, ...]] = {"": ("", "question"), "question": ("question", "answer"), "answer": ("answer", "question", "after"), "after": ("after",)}
+    moves: dict[str, tuple[str, ...]] = {
+        "": ("", "question"),
+        "question": ("question", "answer"),
+        "answer": ("answer", "question", "after"),
+        "after": ("after",),
+    }
     cost = {("question", "question"): -1.2, ("answer", "answer"): -0.9 if single else -0.15, ("answer", "after"): -0.6}
-    score = {s: (_emission(lines[0], s, look) if s in ("", "question") else NEVER) for s in states}
+    begun = _emission(lines[0], "question", look) - (0.0 if lines[0].asks else UNASKED)
+    score = {"": 0.0, "question": begun, "answer": NEVER, "after": NEVER}
     back: list[dict[str, str]] = []
     for line in lines[1:]:
         now: dict[str, float] = {}
         step: dict[str, str] = {}
         for after in states:
-            worth, before = max((score[b] + cost.get((b, after), 0.0) - (UNASKED if not b and after and not line.asks else 0.0), b) for b in states if after in moves[b])
+            worth, before = max(
+                (score[b] + cost.get((b, after), 0.0) - (UNASKED if not b and after and not line.asks else 0.0), b) for b in states if after in moves[b]
+            )
             now[after], step[after] = worth + _emission(line, after, look), before
         score = now
         back.append(step)

@@ -26,6 +26,8 @@ LINE = re.compile(r"[^\n\r]+")
 ENDS = frozenset('.!?؟…:;"”»')
 FURNITURE = re.compile(r"^\s*(?:[*•·▪●–—-]\s|\d+[.)]\s|[|>])")
 
+FIELD = re.compile(r"(?:[A-Z][a-z]{2,14}|[\u0621-\u064a]{3,12}):[ \t]\S")  # two of these below each other are a list: "Newspaper: …", "Date: …"
+
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Paragraphs of `text[start:end]` without surrounding white space: lines, with wrapped lines joined."""
@@ -37,7 +39,8 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     for a, b in lines:
         line = text[a:b]
         a, b = a + len(line) - len(line.lstrip()), a + len(line.rstrip())
-        if out and wrapped and not FURNITURE.match(text[a:b]):
+        fields = out and FIELD.match(text, a, b) and FIELD.match(text, _line_start(text, out[-1].end), out[-1].end)
+        if out and wrapped and not fields and not FURNITURE.match(text[a:b]):
             gap = text[out[-1].end : a]
             if gap.count("\n") == 1 and text[out[-1].end - 1] not in ENDS and (text[a].islower() or out[-1].end - _line_start(text, out[-1].end) > 50):
                 out[-1] = Span(out[-1].start, b)

@@ -32,7 +32,10 @@ LINE_LABEL = re.compile(rf"^{BULLET}[*_]*(?P<label>{WORDS}|[A-Z]{{1,6}})[*_]*{RO
 INLINE_LABEL = re.compile(rf"(?:(?<=[.?!…:\"”’)\]])[ \u00a0]+|(?<=[a-z\d][.?!…])|(?<=[.?!…][\"”’)\]]))(?P<label>{WORDS}|[A-Z]{{1,6}})[ \u00a0]?[:：](?=\s)")
 ARABIC_LABEL = re.compile(rf"^{BULLET}(?P<label>[\u0621-\u064a][\u0621-\u0652\u0640\"«» ()]{{0,40}}?)[ \u00a0]*[:：]", re.M)
 # Labels in brackets, as monitoring services and agencies transcribe: "[Announcer] … [Azuri] …".
-BRACKETED = re.compile(rf"(?:^{BULLET}|(?<=[.?!؟…\"”»])[ \u00a0]+)(?P<whole>[\[<](?P<label>{WORDS}|[A-Z]{{1,6}}|[\u0621-\u064a][\u0621-\u0652 ]{{1,40}})[\]>])[ \u00a0]*[:：]?(?=[ \u00a0]*\S)", re.M)
+BRACKETED = re.compile(
+    rf"(?:^{BULLET}|(?<=[.?!؟…\"”»])[ \u00a0]+)(?P<whole>[\[<](?P<label>{WORDS}|[A-Z]{{1,6}}|[\u0621-\u064a][\u0621-\u0652 ]{{1,40}})[\]>])[ \u00a0]*[:：]?(?=[ \u00a0]*\S)",
+    re.M,
+)
 ALMOST = 0.88  # likeness of two labels that are one but for a letter (difflib ratio)
 DASHED = re.compile(r"^[ \t\u00a0]*(?P<dash>[-–—])[ \t\u00a0]*(?=[\w\"“«¿])", re.M)
 QUOTED_LINE = re.compile(r"[ \t]*(?:[\"“].*[\"”]|«.*»)[.]?[ \t]*$")
@@ -40,6 +43,8 @@ ASKED_LONGEST = 400  # characters of a question
 SIGNED = re.compile(r"^[ \t\u00a0]*(?P<sign>[*•●▪■□◆◇◦○▶►>+~-]{1,3}|[–—]{1,2})[ \t\u00a0]*(?=[^\s*•●▪■□◆◇◦○▶►>+~–—-])", re.M)
 # A name before a bar or a dash instead of a colon.
 DIVIDED = re.compile(rf"^{BULLET}(?P<label>{WORDS})[ \u00a0]+[|–—-][ \u00a0]+(?=\S)", re.M)
+# What is heard on a recording: "(LAUGHTER)", "[COMMERCIAL BREAK]".
+LAST_STAGE = re.compile(r"\n[ \t]*[(\[](?:[A-Z][A-Z '’-]{2,40}|تصفيق|ضحك|فاصل|فاصل إعلاني|موسيقى)[)\]][\s>]*$")
 # The sign of the next turn's line, left behind its label.
 LAST_SIGN = re.compile(r"\n[ \t\u00a0]*(?:>{1,3}|[•●○▪■□◆◇◦▶►+~]{1,3}|#{1,6}|[(\[]?\d{1,3}[.)\]/:])[ \t\u00a0]*$")
 LINE = re.compile(r"^.*\S.*$", re.M)
@@ -375,8 +380,8 @@ def _stop(text: str, start: int, end: int, clutter: Sequence[Span]) -> int:
 
 def _content(text: str, start: int, end: int) -> Span | None:
     """The words of a turn: without bullets, spaces and the stamp of the next turn around, and without its outer quotation marks."""
-    for left in (LAST_STAMP, LAST_SIGN):
-        if stamp := left.search(text, max(start, end - 16), end):
+    for left in (LAST_STAGE, LAST_STAMP, LAST_SIGN):
+        if stamp := left.search(text, max(start, end - 60), end):
             end = stamp.start()
     while start < end and text[start] in MARKS_AROUND + ":：.":
         start += 1

@@ -41,7 +41,7 @@ LEXICON = Lexicon(
         r"(?:interview(?:s|ed|ing)?|q ?& ?a|q and a|conversation|we (?:spoke|talked|met|sat down)|questions? (?:for|to))(?: exclusively)?(?: (?:with|to))? $",
     ),
     interviewer=(
-        r"^ (?:has |have )?(?:conducted|carried out|interview(?:ed|s)|question(?:ed|s)|examined|visited|called on|reached|asked|put (?:these|the|our|her|his)|spoke|sat down|met|talked|caught up|put questions|(?:talks?|speaks|sits down|meets|catches up) (?:to|with))\b",
+        r"^ (?:has |have )?(?:conducted|carried out|interview(?:ed|s)|question(?:ed|s)|examined|visited|called on|asked (?:him|her|them)|put (?:these|our|her|his)|spoke|sat down|met|talked|caught up|put questions|(?:talks?|speaks|sits down|meets|catches up) (?:to|with))\b",
         r"(?:told|interview with|speaking to|spoke (?:to|with)|talks? (?:to|with)|talked (?:to|with)|in comments to|interviewed by|asked by|questions by|interview by|words by|in conversation with|questioned by|(?:questions|interview|interviewer|interviewed by|host|moderator|words)\s*:) $",
     ),
     interviews=(r"\binterview|\bq ?& ?a\b|\bin conversation|\b(?:talks?|talked|spoke|speaks|sat down) (?:to|with)\b|\bquestions\b|\banswers\b",),
