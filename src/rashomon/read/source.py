@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 
 from rashomon.model import Custody, Evidence, Span
 
-
 Mark = Literal["quote", "cited", "heading", "bold", "italic", "credit"]
 
 
