@@ -87,7 +87,7 @@ class Browser(Desk):
             raise SetupError(f"no stance {stance[:40]!r}: {', '.join(get_args(Stance))}")
         return lines.statements(self, narrowed(since, until, language), by, about, stance, outlet, *_bounded(offset, limit))
 
-    def disputes(self, *, type: str | None = None, event: str | None = None, offset: int = 0, limit: int = 100) -> a.Disputes:
+    def disputes(self, *, type: str | None = None, event: str | None = None, offset: int = 0, limit: int = 40) -> a.Disputes:
         if type and type not in DISPUTED:
             raise SetupError(f"no type {type[:40]!r} here: {', '.join(DISPUTED)}")
         return lines.disputes(self, type, event, *_bounded(offset, limit))

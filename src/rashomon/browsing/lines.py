@@ -121,6 +121,7 @@ def _groups(b: Desk, figures: list[Figure]) -> list[Group]:
     b.part.statements_in.want(documents)
     b.part.mentions.want(s.speaker_mention for d in documents for s in b.part.statements_in[d] if s.speaker_mention)
     b.part.events.want(f.event for f in figures if f.event)
+    b.part.mentions.want(f.place for f in figures if f.place)
     b.part.relations = b.store.page(Relation, where=(Where("type", "is", "differs"), Where("a", "in", ids))) if ids else []
     return groups_of(b.part, EVERYTHING)
 

@@ -33,7 +33,11 @@ def queue(b: Desk, decided: str | None, type_: str | None, offset: int, limit: i
     unsure, answered = _judged(b, every)
     open_ = [q for q in every if q.id not in answered and decided in (None, "", q.decided) and type_ in (None, "", q.type)]
     open_.sort(key=lambda q: q.id in unsure)  # stable
-    shown = tuple(with_passages(b, replace(q, judged="unsure" if q.id in unsure else None)) for q in open_[offset : offset + limit])
+    chosen = [
+        (q, _mentions(b, q.entity_a.entity or "", q.a, PASSAGES), _mentions(b, q.entity_b.entity or "", q.b, PASSAGES)) for q in open_[offset : offset + limit]
+    ]
+    b.part.documents.want(m.document for _, one, two in chosen for m in (*one, *two))
+    shown = tuple(with_passages(b, replace(q, judged="unsure" if q.id in unsure else None), one, two) for q, one, two in chosen)
     return Queue(questions=shown, total=len(open_), offset=offset, answered=len(answered))
 
 
@@ -100,9 +104,8 @@ def _side(b: Desk, entity: str, name: str) -> Side:
     return Side(name=name, mentions=tuple(m.id for m in own), places=tuple((b.part.documents[m.document].file, m.start, m.end) for m in own))
 
 
-def with_passages(b: Desk, q: Question) -> Question:
-    one, two = _mentions(b, q.entity_a.entity or "", q.a, PASSAGES), _mentions(b, q.entity_b.entity or "", q.b, PASSAGES)
-    b.part.prepare(m.document for m in (*one, *two))
+def with_passages(b: Desk, q: Question, one: list[Mention], two: list[Mention]) -> Question:
+    """The question with the words it is about."""
     cites = [tuple(_quoted(b, m) for m in own) for own in (one, two)]
     return replace(q, passages_a=cites[0], passages_b=cites[1], mention_a=one[0].id if one else "", mention_b=two[0].id if two else "")
 

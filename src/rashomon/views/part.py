@@ -16,6 +16,7 @@ from rashomon.errors import NotFound
 from rashomon.lang.folding import fold, keys, occurrences
 from rashomon.link.copies import origins
 from rashomon.link.echoes import Echoes
+from rashomon.link.overlap import Mask, Placed, overlap
 from rashomon.model import Copy, Document, Entity, Event, Figure, Mention, Relation, Report, Statement, Time, Turn
 from rashomon.store import FileState, Store, Where
 from rashomon.views.snapshot import Snapshot
@@ -23,6 +24,7 @@ from rashomon.views.snapshot import Snapshot
 K = TypeVar("K")
 V = TypeVar("V")
 TOGETHER = 500  # ids looked up in one question
+MOST_COMPARED = 5000  # documents whose words are held
 
 
 class Fetched(dict[K, V]):
@@ -67,6 +69,8 @@ class Names:
         self.count = {e.id: sum(n.count for n in e.names) for e in self.entities.values()}
         self.ranked = sorted(self.entities.values(), key=lambda e: (-self.count[e.id], e.name, e.id))
         self.copies = store.page(Copy)
+        self.placed: dict[str, Placed] = Bounded()  # words of documents with their places, as they were compared
+        self.compared: dict[str, tuple[Placed, list[tuple[Copy, Mask]]]] = Bounded()
 
     @cached_property
     def folded(self) -> dict[str, tuple[str, ...]]:
@@ -123,16 +127,45 @@ class Names:
             out[copy.document].append(copy)
         return out
 
+    @cached_property
+    def versions(self) -> set[str]:
+        return {c.document for c in self.copies if c.kind == "version"}
+
+
+class Bounded(dict[K, V]):
+    """Forgets everything when it holds too much; what it held is found again."""
+
+    def __setitem__(self, key: K, value: V) -> None:
+        if len(self) >= MOST_COMPARED:
+            self.clear()
+        super().__setitem__(key, value)
+
 
 class PartEchoes(Echoes):
-    """Echoes of the lines that are asked about; the documents are fetched then."""
+    """Echoes of the lines that are asked about; the documents are fetched then, and what was compared is held with the names."""
 
     def __init__(self, part: Part) -> None:
-        self.origin = part.names.origin
-        self.versions = {d for d, copies in part.names.copied.items() if any(c.kind == "version" for c in copies)}
+        self.origin, self.versions = part.names.origin, part.names.versions
         self._documents, self._text_of, self._clippings = part.documents, part.text, lambda d: part.clippings_in.get(d) or ()
         self._of = part.names.copied
-        self._compared = {}
+        self._compared = part.names.compared
+        self._placed = part.names.placed
+
+    def placed(self, document: str) -> Placed:
+        found = self._placed.get(document)
+        if found is None:
+            found = self._placed[document] = super().placed(document)
+        return found
+
+    def _comparisons(self, document: str) -> tuple[Placed, list[tuple[Copy, Mask]]]:
+        found = self._compared.get(document)
+        if found is None:
+            mine = self.placed(document)
+            found = self._compared[document] = (
+                mine,
+                [(c, overlap(mine.words, self.placed(c.of).words).first) for c in self._of[document] if c.of in self._documents],
+            )
+        return found
 
 
 class Part(Snapshot):
@@ -171,6 +204,16 @@ class Part(Snapshot):
         self.documents.want(wanted)
         self.documents.want(d.parent for i in wanted if (d := self.documents.get(i)) is not None and d.parent is not None)
         self.documents.want(self.origin[i] for i in wanted if i in self.origin)
+        copied = [i for i in wanted if i in self.names.copied and i not in self.names.compared]
+        sources = [c.of for i in copied for c in self.names.copied[i]]
+        self.documents.want(sources)
+        self.documents.want(d.parent for i in sources if (d := self.documents.get(i)) is not None and d.parent is not None)
+        self.clippings_in.want((*copied, *sources))
+
+    def expect(self, documents: Iterable[str]) -> None:
+        wanted = list(documents)
+        self.prepare(wanted)
+        self.clippings_in.want(wanted)
 
     def hear(self, statements: Iterable[Statement]) -> list[Statement]:
         """Puts statements in, with their documents and the names of their speakers."""

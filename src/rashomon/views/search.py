@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rashomon.lang.folding import keys, occurrences
 from rashomon.model import Span
-from rashomon.store import Passage, Store
+from rashomon.store import Passage
 from rashomon.views.snapshot import Cite, Filter, Snapshot
 
 
@@ -35,7 +35,7 @@ def search(snapshot: Snapshot, query: str, narrow: Filter, limit: int = 20, name
                 variants.append([words])
                 matched.append('"' + " ".join(words) + '"')
     out: list[Hit] = []
-    for passage in _passages(snapshot.store, " OR ".join(f"({m})" for m in matched), limit * 4):
+    for passage in _passages(snapshot, " OR ".join(f"({m})" for m in matched), limit * 4):
         if passage.document not in snapshot.documents:
             continue
         document = _holder(snapshot, passage.document, passage.start)
@@ -51,11 +51,12 @@ def search(snapshot: Snapshot, query: str, narrow: Filter, limit: int = 20, name
     return out
 
 
-def _passages(store: Store, query: str, first: int) -> Iterator[Passage]:
+def _passages(snapshot: Snapshot, query: str, first: int) -> Iterator[Passage]:
     """Passages, the best first, fetched as far as they are asked for."""
     given, most = 0, first
     while True:
-        found = store.search(query, most)
+        found = snapshot.store.search(query, most)
+        snapshot.expect(p.document for p in found[given:])
         yield from found[given:]
         if len(found) < most:
             return

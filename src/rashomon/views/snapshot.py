@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -275,6 +276,9 @@ class Snapshot:
         wanted = fold(words).strip()
         others = [e for e in self.entities.values() if e.id != chosen.id and any(wanted in fold(n.name).split() for n in e.names)]
         return sorted(others, key=lambda e: (-sum(n.count for n in e.names), e.name))[:5]
+
+    def expect(self, documents: Iterable[str]) -> None:
+        """These documents will be asked for next; a snapshot that has everything need not care."""
 
     def spellings(self, query: str) -> list[str]:
         """All spellings of the entity whose name a query is, or of the one person or place whose name holds its words."""
