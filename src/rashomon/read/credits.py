@@ -22,6 +22,8 @@ from rashomon.read.outlets import SMALL, WEEKDAY, clean, is_outlet, is_outlet_li
 
 LONGEST = 170  # characters of a line that is nothing but a credit
 STAMP_LONGEST = 120
+PLAIN = 60  # of a line that is looked at in any case
+DIGIT = re.compile(r"\d")
 TAIL_LONGEST = 90  # of one at the end of a line
 MOST_WORDS = 6  # of an outlet's name
 # What hands over to an outlet. The words of monitoring services ("Text of report by …") name the sort of piece first.
@@ -78,11 +80,16 @@ def stamped(words: str) -> bool:
 def credit(text: str, line: Span, languages: Sequence[Language], today: str | None, styled: bool = False) -> Credit | None:
     """The credit a whole line can be; None where it can be none. `styled`: set apart by the markup of its page."""
     words = text[line.start : line.end]
-    if not 3 <= len(words) <= LONGEST or stamped(words):
+    if not 3 <= len(words) <= LONGEST or (len(words) > PLAIN and _is_story(words, styled)) or stamped(words):
         return None
     if keyed := KEY_LINE.match(words):
         return _keyed(text, line, keyed, languages, today)
     return _fielded(text, line, languages, today, styled, "line")
+
+
+def _is_story(words: str, styled: bool) -> bool:
+    """Whether a line has nothing of a credit at a glance: most lines of most pages, of which no more is asked."""
+    return not styled and ((not DIGIT.search(words) and not is_outlet_like(words)) or (STOPPED.search(words) is not None and not LEAD.match(words)))
 
 
 def tail(text: str, line: Span, languages: Sequence[Language], today: str | None) -> Credit | None:

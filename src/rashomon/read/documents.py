@@ -27,6 +27,8 @@ from rashomon.read.stamps import day_of_address
 WORD = re.compile(r"\S+")
 BULLETS = frozenset("-–•|")
 QUOTING = 0.4  # share of a page that is quoted, where all of it is read for the sake of what it quotes
+CREDIT = 170  # characters of a line that credits a clipping
+YEAR = re.compile(r"(?:19|20)\d\d")
 DAY = re.compile(r"(?:1[6-9]|2[01])\d\d-\d\d-\d\d")  # of an age with newspapers
 Paragraphs = Callable[[str, int, int | None], list[Span]]
 
@@ -62,13 +64,14 @@ class FileReader:
 
     def documents(self, found: Source, file: str, sha256: str, given: Document | None = None) -> list[Document]:
         """Documents of text already at hand; fields set in `given` come from the caller and win (basis `given`)."""
-        found = self._fuller(found)
         text = found.text
         if not text.strip():
             raise InputError(file, "the file holds no words", "nothing to do")
         lines = self._paragraphs(text, 0, None)
         languages = tuple(cast(Language, Timed(lang, text)) for lang in self._languages)
         heads = heading.headers(text, lines, languages, _layout(found, lines), _day(found))
+        if (fuller := self._fuller(found, heads)) is not None:
+            return self.documents(fuller, file, sha256, given)
         first = min([len(text), *(h.header.start for h in heads[:1]), *(h.body.start for h in heads if h.body)])
         furnished = set(furniture(text, lines, self._lexicons))
         edge = {*lines[:40], *lines[-20:]} & furnished
@@ -117,16 +120,17 @@ class FileReader:
 
         return choose(declared, stated, found.guess if not days else None, unfit)
 
-    def _fuller(self, found: Source) -> Source:
+    def _fuller(self, found: Source, heads: list[outlets.Clipping]) -> Source | None:
         """The source with all of its page's text, where that gives more clippings with bodies and dates, and these are most of it."""
-        if found.whole is None:
-            return found
+        if found.whole is None or _dated(found.whole) < _dated(found.text) + 2:
+            return None
         other = replace(found, text=found.whole, whole=None)
-        taken, more = ([c for c in self._bodied(one) if c.body is not None] for one in (found, other))
+        bodied = digests.with_bodies(found.text, heads, len(found.text), ()) if heads else []
+        taken, more = ([c for c in one if c.body is not None] for one in (bodied, self._bodied(other)))
         told = sum(c.body.end - c.body.start for c in more if c.body)
         gained = len(more) >= len(taken) and len(more) > sum(c.published is not None for c in taken)
         sure = all(c.sure and c.published for c in more) and told >= QUOTING * len(other.text)
-        return other if gained and sure and len(more) >= 2 else found
+        return other if gained and sure and len(more) >= 2 else None
 
     def _bodied(self, found: Source) -> list[outlets.Clipping]:
         lines = self._paragraphs(found.text, 0, None)
@@ -165,6 +169,11 @@ class FileReader:
             if any(re.search(p, words) for p in lexicon.opinion for words in head):
                 return "opinion"
         return "analysis" if any(re.search(r"\banalysis\b|\bexplainer\b|تحليل", words) for words in head) else "report"
+
+
+def _dated(text: str) -> int:
+    """Short lines with a year in them."""
+    return sum(len(line) <= CREDIT and YEAR.search(line) is not None for line in text.split("\n"))
 
 
 def _day(found: Source) -> str | None:

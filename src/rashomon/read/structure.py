@@ -23,6 +23,7 @@ CREDITED = re.compile(r"\b(?:via|source|credit|attribution|cite|byline|meta|outl
 DEEPEST = 200  # elements inside each other; deeper ones are read as one line
 POST = 60  # characters of a post, at least
 POSTS = 3
+YEAR = re.compile(r"(?:19|20)\d\d")  # in a credit, and in what stands above a post
 LOST = 2  # lines that markup tells apart, lost on the way to the text
 LINKED = 0.4  # share of a post's characters that are links; lists of teasers have more
 TAKEN = 0.6  # of the posts are in the text already: nothing to mend
@@ -126,7 +127,7 @@ def whole(tree: Any, text: str, told: Sequence[tuple[Mark, str]]) -> str | None:
     if tree is None:
         return None
     known = {_bare(line) for line in text.split("\n")}
-    lost = {words for mark, words in told if mark in ("quote", "credit", "heading") and _bare(words) not in known}
+    lost = {words for mark, words in told if (mark == "quote" or (mark in ("credit", "heading") and YEAR.search(words))) and _bare(words) not in known}
     if len(lost) < LOST and not _posts_lost(tree, known):
         return None
     body = next((only[0] for name in ("main", "article", "body") if len(only := tree.findall(f".//{name}")) == 1), tree)
@@ -146,7 +147,13 @@ def _posts_lost(tree: Any, known: Set[str]) -> bool:
             if isinstance(child.tag, str) and child.tag in ("div", "article", "section", "li", "tr", "table", "dd"):
                 alike[child.tag, " ".join((child.get("class") or "").split()[:1])].append(child)
         for own in alike.values():
-            posts = [e for e in own if len("".join(e.itertext()).strip()) >= POST and not _linked(e)] if len(own) >= POSTS else []
+            if len(own) < POSTS:
+                continue
+            shown = [(e, words) for e in own if len(words := "".join(e.itertext()).strip()) >= POST]
+            dated = sum(YEAR.search(words) is not None for _, words in shown)
+            if len(shown) < POSTS or dated < max(POSTS, TAKEN * len(shown)):
+                continue
+            posts = [e for e, _ in shown if not _linked(e)]
             told = [_bare(max(lines_of(e), key=len, default="")) in known for e in posts]
             if len(posts) >= POSTS and any(told) and sum(told) < TAKEN * len(told):
                 return True
