@@ -206,7 +206,7 @@ class Part(Snapshot):
         self.documents.want(self.origin[i] for i in wanted if i in self.origin)
         copied = [i for i in wanted if i in self.names.copied and i not in self.names.compared]
         sources = [c.of for i in copied for c in self.names.copied[i]]
-        self.documents.want(sources)
+        self.documents.want((*sources, *(self.origin[i] for i in sources if i in self.origin)))
         self.documents.want(d.parent for i in sources if (d := self.documents.get(i)) is not None and d.parent is not None)
         self.clippings_in.want((*copied, *sources))
 
