@@ -7,6 +7,15 @@ mean; those of duckling stand alone, with the first moment they mean and its gra
 project checks (`checked_upstream`), only those count. Duckling takes a bare "Monday" for the next one, a news report for the
 last: so its expressions are put into a sentence that looks ahead ("They will come Monday."). An expression is right where its
 days are those expected (or one of them), or its TIMEX value or its length is.
+
+The same meaning written otherwise counts, another does not:
+
+- The two ends of an interval are one expression there and two times here (as decision 30 has it): both ends must be right.
+- "2014 to 2018" is written (2014-01-01,2018-01-01) there, the first day of each year that is named, and 2014/2018 here.
+- "The next five days" begins tomorrow there and today here. The length must be the same, and the ends but for that day.
+- Others count a length from their own moment, and so answer "seven days ago" with an hour (duckling), "two months ago" with a day
+  and "two years ago" with a month or day. Here a value is never finer than its words: the day, month or year that holds theirs.
+- Duckling's own clock stands at two hours behind Greenwich: 08:00 GMT is 06:00 there.
 """
 
 from __future__ import annotations
@@ -16,7 +25,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +38,8 @@ from rashomon.text.sentences import passages, sentences
 FRAME = {"en": "They will come {}.", "ar": "سيأتون {}."}
 GRAINS = {"day": 1, "week": 7}
 SECONDS = {"S": 1, "M": 60, "H": 3600, "D": 86_400, "W": 604_800, "MO": 2_592_000, "Y": 31_536_000}
+DAY = timedelta(days=1)
+TRIPLE = re.compile(r"\(([^,]+),([^,]+),(?P<length>P[^)]*)\)")
 LENGTH = re.compile(
     r"P(?:(?P<Y>[\d.]+)Y)?(?:(?P<MO>[\d.]+)M)?(?:(?P<W>[\d.]+)W)?(?:(?P<D>[\d.]+)D)?(?:T(?:(?P<H>[\d.]+)H)?(?:(?P<M>[\d.]+)M)?(?:(?P<S>[\d.]+)S)?)?"
 )
@@ -52,14 +63,18 @@ def judged(item: dict[str, Any]) -> tuple[int, int, int] | None:
         found = read(item["text"], item["lang"], item["dct"])
         pairs = [(g, max(found, key=lambda t: min(t.end, g["end"]) - max(t.start, g["start"]), default=None)) for g in item["timexes"]]
         met = [(g, t) for g, t in pairs if t is not None and t.start < g["end"] and g["start"] < t.end]
-        return len(pairs), len(met), sum(_as_recognizers(g, t) for g, t in met)
+        return (
+            len(pairs),
+            len(met),
+            sum(_as_recognizers(g, t) or _both_ends(g, [f for f in found if f.start < g["end"] and g["start"] < f.end]) for g, t in met),
+        )
     if not re.search(r"_(?:time|duration)_", item["id"]) or not ("grain" in item or "DurationData" in item["expect"]):
         return None
     before, _, after = FRAME[item["lang"]].partition("{}")
     text = before + item["text"] + after
     found = [t for t in read(text, item["lang"], item["ref"][:10]) if t.start < len(text) - len(after) and t.end > len(before)]
     best = max(found, key=lambda t: t.end - t.start, default=None)
-    return 1, int(best is not None), int(best is not None and _as_duckling(item, best))
+    return 1, int(best is not None), int(best is not None and (_as_duckling(item, best) or _hours(item, found)))
 
 
 def _days(time: Time) -> tuple[date | None, date | None] | None:
@@ -71,11 +86,51 @@ def _as_recognizers(gold: dict[str, Any], time: Time) -> bool:
     wanted = {gold["value"], *gold.get("alt_values", [])}
     if time.timex in wanted or ("T" in (time.timex or "") and _clock(time.timex) in {_clock(w) for w in wanted if str(w).startswith("T")}):
         return True
+    if _counted(time) in ("month", "year") and re.fullmatch(r"\d{4}-\d\d-\d\d", gold["value"]):
+        return bool(str(gold["value"]).startswith(str(time.value).rstrip("~")))
     length = seconds(gold["value"])
     if length is not None and length == seconds(time.timex):
         return True
     days, options = _days(time), [*(gold.get("resolution") or []), gold.get("future") or {}, gold.get("past") or {}]
     return days is not None and any(days in (e, (e[0], e[1] + timedelta(days=1) if e[1] else None)) for o in options if (e := _expected(o)))
+
+
+def _both_ends(gold: dict[str, Any], found: Sequence[Time]) -> bool:
+    """Whether the times found have the two ends of an expected interval "(first,last,length)"."""
+    if not (match := TRIPLE.fullmatch(gold["value"])):
+        return False
+    ends, length = match.groups()[:2], match["length"]
+    if all("T" in end for end in ends):
+        told = [t.timex or "" for t in (found[0], found[-1])]
+        return len(found) > 1 and all(_clock(a) == _clock(b) and ("-" not in b or a[:10] == b[:10]) for a, b in zip(told, ends, strict=True))
+    whole = found[0].interval or found[0].value or ""
+    if len(found) > 1 and found[0].value and found[-1].value:
+        whole = f"{found[0].value.split('/')[0]}/{found[-1].value.split('/')[-1]}"
+    if "/" not in whole or ".." in whole or not edtf.is_valid(whole):
+        return False
+    periods = [edtf.bounds(end) for end in whole.split("/")]
+    options = {(str(o.get("start"))[:10], str(o.get("end"))[:10]) for o in (*(gold.get("resolution") or []), gold.get("future") or {}, gold.get("past") or {})}
+    if {ends, *options} & {tuple(p.earliest.isoformat() for p in periods if p.earliest)}:
+        return True
+    if seconds(length) is None or seconds(length) != seconds(found[0].timex):
+        return False
+    days = [(date.fromisoformat(a), date.fromisoformat(b)) for a, b in options if re.fullmatch(r"[\d-]{10}", a) and re.fullmatch(r"[\d-]{10}", b)]
+    return any(all(p.earliest - DAY <= day <= p.latest + DAY for p, day in zip(periods, pair, strict=True) if p.earliest and p.latest) for pair in days)
+
+
+def _hours(item: dict[str, Any], found: Sequence[Time]) -> bool:
+    """Whether two times of day are the first and the last moment of an interval that duckling expects (it ends one grain later)."""
+    if len(found) < 2 or "from" not in item or item.get("grain") not in ("hour", "minute"):
+        return False
+    last = datetime.fromisoformat(item["to_exclusive"]) - timedelta(**{f"{item['grain']}s": 1})
+    return [_moment(t) for t in (found[0], found[-1])] == [datetime.fromisoformat(item["from"]), last]
+
+
+def _moment(time: Time) -> datetime | None:
+    """The time of day of a value, by duckling's own clock."""
+    match = re.match(r"\d{4}-\d\d-\d\dT\d\d(?::\d\d(?::\d\d)?)?", time.timex or "")
+    moment = datetime.fromisoformat(match[0] if ":" in match[0] else f"{match[0]}:00") if match and "T24" not in match[0] else None
+    return moment - timedelta(hours=2) if moment and (time.timex or "").endswith("Z") else moment
 
 
 def _clock(value: str | None) -> str:
@@ -107,8 +162,11 @@ def _as_duckling(item: dict[str, Any], time: Time) -> bool:
     if "value" in item:
         at = item["value"]
         if grain in ("hour", "minute", "second"):
-            told = (time.timex or "").removesuffix("Z")
-            return told[:16] == at[:16] or (told == at[:13] and at[14:16] == "00")
+            if (moment := _moment(time)) is not None:
+                return moment == datetime.fromisoformat(at)
+            return grain == "hour" and _counted(time) == "day" and time.value == at[:10]
+        if _counted(time) in ("month", "year") and grain == {"month": "day", "year": "month"}[_counted(time)]:
+            return bool(at.startswith(str(time.value).rstrip("~")))
         first = date.fromisoformat(at[:10])
         last = (
             first + timedelta(days=GRAINS[grain] - 1)
@@ -118,6 +176,12 @@ def _as_duckling(item: dict[str, Any], time: Time) -> bool:
         return days == (first, last)
     first, behind = date.fromisoformat(item["from"][:10]), date.fromisoformat(item["to_exclusive"][:10])
     return days == (first, behind - timedelta(days=1) if item["to_exclusive"][11:13] == "00" else behind)
+
+
+def _counted(time: Time) -> str:
+    """The unit of a value that was counted from the report's own day, to the precision of its words; "" for any other."""
+    plain = (time.value or "").rstrip("~")
+    return {4: "year", 7: "month", 10: "day"}.get(len(plain), "") if "counted from" in time.how and "/" not in plain else ""
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
