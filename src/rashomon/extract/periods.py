@@ -148,4 +148,4 @@ def repeated(expr: TimeExpr) -> Value:
     if expr.month:
         return Value(None, f"XXXX-{expr.month:02d}", how="repeated")
     period = iso_duration(expr.unit or "D", expr.amount or 1)
-    return Value(period, period, how="repeated")
+    return Value(period, f"XXXX-XX-XX{clock(expr)}" if expr.clock else period, how="repeated")

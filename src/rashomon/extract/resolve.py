@@ -20,6 +20,7 @@ from rashomon.lang.base import TimeExpr
 DAYS = {"D": 1, "W": 7}
 MONTHS = {"M": 1, "Y": 12, "DEC": 120, "C": 1200}
 WEEKDAY_YEARS = 6  # how far back a year is looked for in which a day has the weekday it is given
+NUMBERED = 3  # months on either side in which a weekday with a number ("Tuesday the 14th") is looked for
 SOON = 2  # months ahead in which a bare month is the coming one, where its sentence looks neither way
 BACKWARD = 1.5  # a telling goes forward: a month behind it weighs more than one as far ahead
 
@@ -75,7 +76,7 @@ def _value(expr: TimeExpr, state: Telling, ahead: int) -> Value:
         case "weekday":
             return _weekday(expr, state, ahead)
         case "shift":
-            return _shift(expr, state)
+            return _shift(expr, state, ahead)
         case "unit":
             return _unit(expr, state, ahead)
         case "same":
@@ -86,6 +87,8 @@ def _value(expr: TimeExpr, state: Telling, ahead: int) -> Value:
             return quarter(expr, state, ahead)
         case "week":
             return _week(expr, state, ahead)
+        case "easter":
+            return _easter(expr, state, ahead)
         case "nth":
             return _nth(expr, state, ahead)
         case "decade" | "century":
@@ -136,6 +139,8 @@ def _day_or_month(expr: TimeExpr, state: Telling, ahead: int) -> Value:
     if expr.bc:
         return Value(how="the year 1 BC has no number here")
     month = expr.month or 0
+    if not month and expr.day and expr.weekday is not None:
+        return _numbered_day(expr, state, ahead)
     bare, anchor = _bare(expr), ends_of(state.anchor)
     told = state.reached if state.past and not expr.direction and not expr.this else None
     if told:
@@ -186,6 +191,24 @@ def _day_or_month(expr: TimeExpr, state: Telling, ahead: int) -> Value:
         else f"the {'next' if ahead > 0 or expr.direction > 0 else 'last'} one"
     )
     return Value(value, value or bare, state.anchor, f"{which} from {state.anchor}")
+
+
+def _numbered_day(expr: TimeExpr, state: Telling, ahead: int) -> Value:
+    """ "Tuesday the 14th": the nearest month in which that day has that weekday, on the side to which the sentence looks."""
+    bare = f"XXXX-XX-{expr.day:02d}"
+    if state.day is None or state.past:
+        return Value(None, bare, how="a day of a month that is not named")
+    days = []
+    for step in range(-NUMBERED, NUMBERED + 1):
+        month = edtf.add_months(state.day.replace(day=1), step)
+        if (value := edtf.point(month.year, month.month, expr.day)) and date.fromisoformat(value).weekday() == expr.weekday:
+            days.append(date.fromisoformat(value))
+    here = state.day
+    fitting = [d for d in days if (d >= here if ahead > 0 else d <= here if ahead < 0 else True)]
+    day = min(fitting, key=lambda d: abs((d - here).days), default=None)
+    if day is None:
+        return Value(None, bare, how="no such day near")
+    return Value(day.isoformat(), day.isoformat(), state.anchor, f"the day nearest to {state.anchor} that has this number and weekday")
 
 
 def _fitting(expr: TimeExpr, year: int, ahead: int) -> int | None:
@@ -245,9 +268,9 @@ def _context_day(state: Telling) -> date | None:
     return None
 
 
-def _shift(expr: TimeExpr, state: Telling) -> Value:
+def _shift(expr: TimeExpr, state: Telling, ahead: int) -> Value:
     unit, amount = expr.unit or "D", expr.amount
-    base = state.anchor if expr.base == "anchor" else state.context
+    base = _value(expr.first, state, ahead).value if expr.first else state.anchor if expr.base == "anchor" else state.context
     bare = iso_duration(unit, amount)
     if amount is None:
         return Value(None, "PAST_REF" if expr.direction < 0 else "FUTURE_REF", how="how many is not said")
@@ -285,7 +308,7 @@ def _shift(expr: TimeExpr, state: Telling) -> Value:
         value, rough = (edtf.year_month(whole.year, whole.month) if fine else f"{whole.year:04d}"), True
         if unit in ("DEC", "C") and expr.base == "context" and amount == 1 and expr.clock is None and re.fullmatch(r"\d{3}X", base or ""):
             return decade(replace(expr, op="decade", year=whole.year))
-    rough = rough and (expr.approx or not (expr.base == "context" and amount == 1))
+    rough = rough and (expr.approx or not ((expr.base == "context" or expr.first) and amount == 1))
     return Value(edtf.approximate(value) if rough else value, value + clock(expr), base, f"counted from {base}")
 
 
@@ -363,16 +386,50 @@ def _same(expr: TimeExpr, state: Telling) -> Value:
 def _week(expr: TimeExpr, state: Telling, ahead: int) -> Value:
     found = _value(expr.first, state, ahead) if expr.first else Value()
     ends = ends_of(found.value)
+    if expr.number and ends is not None and ends[0].year == ends[1].year:
+        monday = date.fromisocalendar(ends[0].year, expr.number, 1)
+        return Value(edtf.week(monday), f"{ends[0].year}-W{expr.number:02d}", found.anchor, found.how)
     if ends is None or ends[0] != ends[1]:
         return Value(None, "XXXX-WXX", found.anchor, found.how)
     year, number, _ = ends[0].isocalendar()
     return Value(edtf.week(ends[0]), f"{year}-W{number:02d}", found.anchor, found.how)
 
 
+def _easter(expr: TimeExpr, state: Telling, ahead: int) -> Value:
+    """Easter Sunday or a day counted from it, in the year that is told, or else the one that a date in April would have."""
+    near = _day_or_month(TimeExpr(span=expr.span, op="date", month=4, day=8, direction=expr.direction, year=expr.year), state, ahead)
+    year = year_of(near.value)
+    if year is None:
+        return Value(None, "XXXX-XX-XX", near.anchor, near.how)
+    days = [easter(y) + timedelta(days=round(expr.amount or 0)) for y in ((year,) if expr.year else (year - 1, year, year + 1))]
+    here, side = state.day, expr.direction or ahead
+    if not expr.year and here is not None and side:
+        days = [d for d in days if (d > here if side > 0 else d <= here)]
+    day = min(days, key=lambda d: abs((d - (here or d)).days)) if not expr.year and here and days else next((d for d in days if d.year == year), None)
+    if day is None:
+        return Value(None, "XXXX-XX-XX", near.anchor, near.how)
+    return Value(day.isoformat(), day.isoformat(), near.anchor, f"{near.how}, by the Gregorian reckoning of Easter")
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar, by the anonymous rule of 1876 (Butcher, Ecclesiastical Calendar)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    (d, e), g = divmod(b, 4), (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    weekday = (32 + 2 * e + 2 * i - h - k) % 7
+    month, day = divmod(h + weekday - 7 * ((a + 11 * h + 22 * weekday) // 451) + 114, 31)
+    return date(year, month, day + 1)
+
+
 def _nth(expr: TimeExpr, state: Telling, ahead: int) -> Value:
     """The third Tuesday of a month, or its third week: the one of the days 15 to 21, the last of its last seven."""
     found = _value(expr.first, state, ahead) if expr.first else Value()
     ends, number = ends_of(found.value), expr.number or 1
+    if ends is not None and expr.unit == "D":
+        day = ends[0] + timedelta(days=number - 1) if number > 0 else ends[1] + timedelta(days=number + 1)
+        value = day.isoformat() if ends[0] <= day <= ends[1] else None
+        return Value(value, value, found.anchor, found.how)
     if ends is None:
         return Value(None, found.timex, found.anchor, found.how)
     first, last = ends
@@ -385,7 +442,7 @@ def _nth(expr: TimeExpr, state: Telling, ahead: int) -> Value:
     day = begin + timedelta(days=(expr.weekday - begin.weekday()) % 7)
     if day > last:
         return Value(None, found.timex, found.anchor, "no such day in this month")
-    return Value(day.isoformat(), day.isoformat(), found.anchor, found.how)
+    return Value(day.isoformat(), day.isoformat() + clock(expr), found.anchor, found.how)
 
 
 def _range(expr: TimeExpr, state: Telling, ahead: int) -> Value:

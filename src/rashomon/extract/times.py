@@ -133,7 +133,7 @@ def _intervals(found: Sequence[Time], ends: Sequence[str | None]) -> list[Time]:
         first, last = time.value.split("/")[0], time.value.split("/")[-1]
         if end == "to" and i and ends[i - 1] == "from" and (began := found[i - 1].value):
             whole = f"{began.split('/')[0]}/{last}"
-            if edtf.is_valid(whole):
+            if began != time.value and edtf.is_valid(whole):
                 out[i - 1], out[i] = replace(out[i - 1], interval=whole), replace(time, interval=whole)
         elif end in ("since", "until"):
             whole = f"{first}/.." if end == "since" else f"../{last}"

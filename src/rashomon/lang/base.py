@@ -56,13 +56,13 @@ class TimeExpr:
     """A time expression before it is resolved.
 
     op: `date` (year, month, day as far as given), `weekday` (0 Monday), `shift` (amount × unit before or after the
-    anchor, or after the date last named when base is `context`), `unit` (this, last or next day, week, month …),
+    anchor, `first`, or the date last named when base is `context`), `unit` (this, last or next day, week, month …),
     `quarter` and `half` (`number` of the year; without one, `direction` quarters from the one last named), `week` (the
-    one that holds `first`), `decade` (its first year), `century` (its hundreds: 19 for 1900–1999), `season`, `hijri`
+    one that holds `first`, or the `number`th of the year `first`), `decade` (its first year), `century` (its hundreds: 19 for 1900–1999), `season`, `hijri`
     (`month` of the Islamic calendar in the Islamic year `hijri` or the Gregorian `year`), `duration` (`low`: the lesser of
     two amounts), `set`, `range` (first to last), `open` (since first; direction -1: until first), `same` (the same day),
     `ref` (a vague past, present or future), `list` (`first` and `last`, each a time of its own),
-    `nth` (the `number`th weekday or week of the month `first`, -1 the last).
+    `nth` (the `number`th weekday, week or day of the period `first`, -1 the last), `easter` (`amount` days from Easter Sunday).
 
     `base`: `anchor` is the document's own date, `context` the date last named, `telling` the one a telling of the past
     has reached and else the document's own. `within` is the year that a month or day is said to lie in. Years are
@@ -92,6 +92,7 @@ class TimeExpr:
         "ref",
         "list",
         "nth",
+        "easter",
     ]
     year: int | None = None
     month: int | None = None

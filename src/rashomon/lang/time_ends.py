@@ -12,6 +12,7 @@ from rashomon.lang.base import TimeExpr
 from rashomon.model import Span
 
 POINTS = ("date", "unit", "weekday", "shift", "season", "same", "hijri")
+LATE = ("AF", "EV", "NI")  # parts of a day after noon
 Side = Literal["since", "until", "by"]
 
 
@@ -21,7 +22,8 @@ class Joints:
 
     `begins` and `ends` frame an interval ("from A to B"), `between` and `joined` another ("between A and B"); `since`,
     `until` and `by` stand before a single end; `listed` joins times that share a year; a clock time follows its day with
-    `at` between, or stands before it with `on`.
+    `at` between, or stands before it with `on`; `counted` ("before", "from") joins a length to the day it is counted from, but
+    not where `no_day` shows that the day belongs to something else, or `no_day` in front that the length is one; `added` joins the parts of a length.
     """
 
     begins: Pattern[str]
@@ -34,6 +36,9 @@ class Joints:
     listed: Pattern[str]
     at: Pattern[str]
     on: Pattern[str]
+    counted: Pattern[str]
+    no_day: Pattern[str]
+    added: Pattern[str]
 
 
 def is_clock(expr: TimeExpr) -> bool:
@@ -42,18 +47,98 @@ def is_clock(expr: TimeExpr) -> bool:
 
 
 def at_a_clock(text: str, found: Sequence[TimeExpr], joints: Joints) -> list[TimeExpr]:
-    """ "10:30 p.m. on Tuesday", "Tuesday at 10:30 p.m.": the clock time of a day that is named beside it."""
+    """ "10:30 p.m. on Tuesday", "Tuesday at 10:30 p.m.", "tomorrow evening at 8": the clock time of a day that is named beside it."""
     out: list[TimeExpr] = []
     for expr in found:
         before = out[-1] if out else None
         between = text[before.span.end : expr.span.start] if before is not None else ""
-        if before is not None and is_clock(expr) and before.op in ("date", "weekday") and not before.clock and joints.at.fullmatch(between):
-            out[-1] = replace(before, span=Span(before.span.start, expr.span.end), clock=expr.clock)
-        elif before is not None and is_clock(before) and expr.op in ("weekday", "date", "unit") and not expr.clock and joints.on.fullmatch(between):
-            out[-1] = replace(expr, span=Span(before.span.start, expr.span.end), clock=before.clock)
+        if before is not None and is_clock(expr) and _takes_a_clock(before, expr) and joints.at.fullmatch(between):
+            out[-1] = replace(before, span=Span(before.span.start, expr.span.end), clock=_in_its_part(before.clock, expr.clock), side=before.side or expr.side)
+        elif before is not None and is_clock(before) and _takes_a_clock(expr, before) and joints.on.fullmatch(between):
+            if before.side == "to" and len(out) > 1 and out[-2].side == "from" and is_clock(out[-2]):  # "3 to 5 p.m. on Tuesday"
+                out[-2] = replace(expr, span=out[-2].span, clock=_in_its_part(expr.clock, out[-2].clock), side="from")
+            out[-1] = replace(expr, span=Span(before.span.start, expr.span.end), clock=_in_its_part(expr.clock, before.clock), side=before.side or expr.side)
         else:
             out.append(expr)
     return out
+
+
+def _takes_a_clock(day: TimeExpr, clock: TimeExpr) -> bool:
+    """Whether an expression is a day (or one of many) that has no clock time yet, and the part of it that is named holds the clock time."""
+    named = day.op in ("date", "weekday", "nth") or (day.op in ("unit", "shift") and day.unit == "D" and day.base == "anchor")
+    many = day.op == "set" and (day.weekday is not None or day.unit == "D")
+    return (named or many) and (not day.clock or (day.clock in LATE or (day.clock == "MO" and (clock.clock or "") < "T12")))
+
+
+def _in_its_part(part: str | None, clock: str | None) -> str | None:
+    """ "tonight at 8": the hour after noon where the part of the day says so."""
+    hour = int(clock[1:3]) if clock and part in LATE else 12
+    return f"T{hour + 12:02d}{(clock or '')[3:]}" if (1 if part == "AF" else 5) <= hour < 12 else clock
+
+
+PARTS = ("C", "DEC", "Y", "M", "W", "D", "H", "MIN", "SEC")
+IN_ANOTHER: dict[tuple[str, str], float] = {("Y", "M"): 12, ("W", "D"): 7, ("D", "H"): 24, ("H", "MIN"): 60, ("MIN", "SEC"): 60, ("H", "SEC"): 3600}
+
+
+def in_one_length(text: str, found: Sequence[TimeExpr], joints: Joints) -> list[TimeExpr]:
+    """ "two years and three months" is one length, "two weeks and two days ago" one time."""
+    out: list[TimeExpr] = []
+    for expr in found:
+        before = out[-1] if out else None
+        factor = IN_ANOTHER.get((before.unit or "", expr.unit or "")) if before is not None and expr.op in ("duration", "shift") else None
+        if (
+            before is not None
+            and factor is not None
+            and before.op == "duration"
+            and before.amount is not None
+            and expr.amount is not None
+            and before.low is None
+            and expr.low is None
+            and joints.added.fullmatch(text[before.span.end : expr.span.start])
+        ):
+            whole = before.amount * factor + expr.amount
+            out[-1] = replace(expr, span=Span(before.span.start, expr.span.end), amount=whole, approx=before.approx or expr.approx)
+        else:
+            out.append(expr)
+    return out
+
+
+def counted_from(text: str, found: Sequence[TimeExpr], joints: Joints) -> list[TimeExpr]:
+    """ "two weeks before Christmas", "four months from tomorrow": a length of time and the day that it is counted from are one time."""
+    out: list[TimeExpr] = []
+    for expr in found:
+        before = out[-1] if out else None
+        if before is None or before.amount is None or before.low is not None or not _may_be_counted(before, expr):
+            out.append(expr)
+            continue
+        gap = text[before.span.end : expr.span.start]
+        joint = joints.counted.fullmatch(gap)
+        word = joints.counted.search(text[before.span.start : expr.span.start]) if before.op == "shift" and not gap.strip() else joint
+        if (
+            word is None
+            or joints.no_day.match(text[expr.span.end : expr.span.end + 12])
+            or joints.no_day.search(text[max(0, before.span.start - 12) : before.span.start])
+        ):
+            out.append(expr)
+            continue
+        out[-1] = TimeExpr(
+            span=Span(before.span.start, expr.span.end), op="shift", unit=before.unit, amount=before.amount, direction=-1 if word["back"] else 1,
+            approx=before.approx, first=expr,
+        )  # fmt: skip
+    return out
+
+
+def _may_be_counted(length: TimeExpr, day: TimeExpr) -> bool:
+    """A length, and a time fine enough to count it from."""
+    if length.op == "shift":  # "the day before Christmas"
+        known = length.base == "context" and length.amount == 1
+    else:
+        known = length.op == "duration"
+    if not known or length.unit not in ("D", "W", "M", "Y"):
+        return False
+    if day.op == "date" and day.part is None:
+        return bool(day.day or day.number) or (length.unit == "Y") or (length.unit == "M" and bool(day.month))
+    return day.op in ("weekday", "nth") or (day.op in ("unit", "shift") and day.unit == "D" and day.base == "anchor")
 
 
 def sharing_a_year(text: str, found: Sequence[TimeExpr], joints: Joints) -> list[TimeExpr]:

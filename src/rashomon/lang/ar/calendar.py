@@ -1,8 +1,9 @@
-"""Arabic dates of the calendar: days, months, years, decades, centuries, seasons, quarters, Islamic months."""
+"""Arabic dates of the calendar: days, months, years, decades, centuries, seasons, quarters, Islamic months, feasts."""
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from rashomon.lang.ar.time_words import (
     DAY,
@@ -45,6 +46,23 @@ def _numeric(found: Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="date", year=found.number("year"), month=month, day=day, ambiguous=bool(found["either"]) and day <= 12 and day != month)
 
 
+@rule(r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?![/\d%٪-])", DIGIT)
+def _short(found: Found) -> TimeExpr | None:
+    """A day and a month without a year, behind a preposition and where only one of the two can be the month."""
+    a, b = found.number("a") or 0, found.number("b") or 0
+    if not re.search(r"(?<!\w)(?:في|من|الي|حتي|منذ|قبل|بعد|يوم|بتاريخ)\s+$", found.before) or (a, b) == (24, 7):
+        return None
+    day, month = max(a, b), min(a, b)
+    return TimeExpr(span=found.span, op="date", month=month, day=day) if 1 <= month <= 12 < day <= 31 else None
+
+
+@rule(rf"(?:(?P<m>0?[1-9]|1[0-2])/(?P<year>{YEAR})|(?P<year2>{YEAR})/(?P<m2>0?[1-9]))(?![/\d-])", DIGIT)
+def _month_of_year(found: Found) -> TimeExpr | None:
+    if not re.search(r"(?<!\w)(?:في|من|الي|حتي|منذ|خلال|شهر|بين)\s+$", found.before):
+        return None
+    return TimeExpr(span=found.span, op="date", year=found.number("year") or found.number("year2"), month=found.number("m") or found.number("m2"))
+
+
 @rule(
     rf"(?:(?P<dayname>{either(WEEKDAYS)})\s*,?\s*)?(?:ال)?(?P<day>{DAY})\s+(?:من\s+)?(?:شهر\s+)?(?P<month>{MONTH})(?:\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{YEAR}))?(?:\s+(?P<dir>{PAST}|{NEXT}|{THIS}))?",
     MONTH_SIGN,
@@ -52,6 +70,7 @@ def _numeric(found: Found) -> TimeExpr | None:
 )
 @rule(rf"{PART}(?:شهر\s+)?(?P<month>{MONTH})\s*,?\s*(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{YEAR})", MONTH_SIGN, DIGIT)
 @rule(rf"(?P<day>{DAY})\s*[-/]\s*(?P<month>{MONTH})\s*[-/]\s*(?P<year>{YEAR})", MONTH_SIGN, DIGIT)
+@rule(rf"(?P<day>{DAY})\s*[-/]\s*(?P<month>{MONTH})(?!\s*[-/])", MONTH_SIGN, DIGIT)
 @rule(rf"(?:(?P<day>{DAY})\s+(?:من\s+)?)?{PART}(?:شهر\s+)?(?P<month>{MONTH}){WITHIN}", MONTH_SIGN, SPAN_SIGN)
 @rule(rf"{PART}(?:شهر\s+)?(?P<month>{MONTH})\s+(?P<dir>{PAST}|{NEXT}|{THIS})", MONTH_SIGN, DIRECTION_SIGN)
 def _calendar(found: Found) -> TimeExpr | None:
@@ -138,7 +157,7 @@ def _decade(found: Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="decade", year=DECADES[found["decade"] or ""], part=part(found["part"]))
 
 
-@rule(rf"{PART}(?P<season>{either(SEASONS)})\s+(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{YEAR})", SEASON_SIGN, DIGIT)
+@rule(rf"{PART}(?:ال)?(?P<season>{either(SEASONS)})\s+(?:من\s+)?(?:عام\s+|سنه\s+)?(?P<year>{YEAR})", SEASON_SIGN, DIGIT)
 @rule(rf"{PART}(?:ال)?(?P<season>{either(SEASONS)}){WITHIN}", SEASON_SIGN, SPAN_SIGN)
 @rule(rf"ال(?P<season>{either(SEASONS)})\s+(?P<dir>{PAST}|{NEXT})", SEASON_SIGN, DIRECTION_SIGN)
 def _season(found: Found) -> TimeExpr | None:
@@ -193,3 +212,17 @@ def _hijri(found: Found) -> TimeExpr | None:
         span=found.span, op="hijri", year=found.number("year"), hijri=found.number("ah"), month=HIJRI[name] if name else None,
         day=found.number("day") or ORDINALS.get(found["ord"] or ""), direction=found.direction(), part=part(found["part"]),
     )  # fmt: skip
+
+
+_FEASTS = {"راس السنه الميلاديه": (1, 1), "راس السنه": (1, 1), "عيد العمال": (5, 1), "يوم المراه العالمي": (3, 8), "اليوم العالمي للمراه": (3, 8)}
+_ISLAMIC = {"عيد الفطر": (10, 1), "عيد الاضحي": (12, 10), "عاشوراء": (1, 10)}
+_FEAST_YEAR = rf"(?:\s+(?:المبارك\s+)?(?:(?:من\s+|في\s+)?(?:عام\s+|سنه\s+|لعام\s+)?(?P<year>{YEAR})|(?P<dir>{PAST}|{NEXT}|{THIS})))?"
+
+
+@rule(rf"(?:اول\s+ايام\s+)?(?P<feast>{either(_FEASTS)}|{either(_ISLAMIC)}){_FEAST_YEAR}(?!\s+الهجريه)", words("راس|عيد|عاشوراء|المراه|للمراه"))
+def _feast(found: Found) -> TimeExpr | None:
+    """Feasts whose day the calendar gives; those of the Islamic year by range. Easter and Christmas differ between the churches of the region."""
+    name, year = found["feast"] or "", found.number("year")
+    month, day = (_FEASTS | _ISLAMIC)[name]
+    op: Literal["date", "hijri"] = "hijri" if name in _ISLAMIC else "date"
+    return TimeExpr(span=found.span, op=op, year=year, month=month, day=day, direction=found.direction())

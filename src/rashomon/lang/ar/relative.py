@@ -14,6 +14,8 @@ from rashomon.lang.ar.time_words import (
     HALF,
     HOUR_SIGN,
     HOURS,
+    MONTH,
+    MONTH_SIGN,
     NEXT,
     NUMBER,
     ORDINALS,
@@ -28,6 +30,7 @@ from rashomon.lang.ar.time_words import (
     UNITS,
     WEEKDAY_SIGN,
     WEEKDAYS,
+    YEAR,
     Found,
     amount,
     edge,
@@ -90,12 +93,12 @@ def _count(found: Found) -> tuple[Unit, float | None]:
 
 
 @rule(
-    rf"(?P<ref>اول\s+(?:من\s+)?امس|امس\s+الاول|امس|غدا|اليوم|الليله|بارحه|البارحه)(?:\s+(?:ال)?(?P<weekday>{either(WEEKDAYS)}))?",
-    words("امس|غدا|اليوم|الليله|بارحه"),
+    rf"(?P<ref>(?:يوم\s+)?اول\s+(?:من\s+)?امس|(?:يوم\s+)?امس\s+الاول|يوم\s+امس|امس|يوم\s+غد|غدا|اليوم|الليله|بارحه|البارحه)(?:\s+(?:ال)?(?P<weekday>{either(WEEKDAYS)}))?",
+    words("امس|غدا|غد|اليوم|الليله|بارحه"),
 )
 @rule(rf"(?P<tod>صباح|مساء|ليل|ليله|ظهر|عصر|فجر)\s+(?P<ref>اول\s+(?:من\s+)?امس|امس|غد|اليوم)(?:\s+(?P<weekday>{either(WEEKDAYS)}))?", words("امس|غد|اليوم"))
 def _near_day(found: Found) -> TimeExpr | None:
-    word = found["ref"] or ""
+    word = re.sub(r"^يوم\s+", "", found["ref"] or "")
     if (
         word == "اليوم"
         and not found["weekday"]
@@ -113,6 +116,36 @@ def _near_day(found: Found) -> TimeExpr | None:
     if direction == -2:
         return TimeExpr(span=found.span, op="shift", unit="D", amount=2, direction=-1, clock=DAYTIMES.get(found["tod"] or ""))
     return TimeExpr(span=found.span, op="unit", unit="D", direction=direction, clock=DAYTIMES.get(found["tod"] or ""))
+
+
+_OF_WEEK = rf"الاسبوع\s+(?P<dir>{PAST}|{NEXT}|{THIS})"
+
+
+@rule(rf"(?:يوم\s+)?(?P<weekday>{either(WEEKDAYS)})\s+(?:من\s+|في\s+)?{_OF_WEEK}", WEEKDAY_SIGN, words("الاسبوع"))
+@rule(rf"{_OF_WEEK}\s*[،,]?\s*(?:يوم\s+)?(?P<weekday>{either(WEEKDAYS)})", WEEKDAY_SIGN, words("الاسبوع"))
+def _weekday_of_week(found: Found) -> TimeExpr | None:
+    """ "Friday of next week"."""
+    week = TimeExpr(span=found.span, op="unit", unit="W", direction=found.direction())
+    return TimeExpr(span=found.span, op="nth", number=1, weekday=WEEKDAYS[found["weekday"] or ""], first=week)
+
+
+_FIRST = {"اول": 1, "ثاني": 2, "ثالث": 3, "رابع": 4, "خامس": 5, "اخر": -1}
+_SECOND = {name: n for name, n in ORDINALS.items() if n <= 5} | {"الاخير": -1}
+_BARE_DAYS = {name.removeprefix("ال"): day for name, day in WEEKDAYS.items()}
+_OF_MONTH = rf"\s+(?:من|في|ب)\s*(?:شهر\s+)?(?:(?P<month>{MONTH})(?:\s*,?\s*(?:من\s+|في\s+)?(?:عام\s+|سنه\s+|لعام\s+)?(?P<year>{YEAR}))?|الشهر\s+(?P<dir>{PAST}|{NEXT}|{THIS}))"
+
+
+@rule(rf"(?P<nth>{'|'.join(_FIRST)})\s+(?:(?P<weekday>{either(_BARE_DAYS)})|(?P<unit>يوم|اسبوع)){_OF_MONTH}", words(_FIRST), words("شهر") | MONTH_SIGN)
+@rule(rf"(?:ال(?P<weekday>{either(_BARE_DAYS)})|ال(?P<unit>يوم|اسبوع))\s+(?P<nth>{either(_SECOND)}){_OF_MONTH}", words("ال"), words("شهر") | MONTH_SIGN)
+def _nth_of_month(found: Found) -> TimeExpr | None:
+    """ "the last Monday of March", "the third day of October"."""
+    nth = found["nth"] or ""
+    holder = TimeExpr(span=found.span, op="date", year=found.number("year"), month=found.month())
+    if found["dir"]:
+        holder = TimeExpr(span=found.span, op="unit", unit="M", direction=found.direction())
+    unit: Unit | None = {"يوم": "D", "اسبوع": "W"}.get(found["unit"] or "")  # type: ignore[assignment]
+    weekday = _BARE_DAYS[found["weekday"] or ""] if found["weekday"] else None
+    return TimeExpr(span=found.span, op="nth", number=_FIRST.get(nth) or _SECOND[nth], weekday=weekday, unit=unit, first=holder)
 
 
 @rule(rf"{PART}(?P<unit>الاسبوع|الشهر|العام|السنه|العقد|القرن)\s+(?P<dir>{PAST}|{NEXT}|{THIS})", SPAN_SIGN, DIRECTION_SIGN)
@@ -142,6 +175,23 @@ def _context(found: Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="same", unit=unit, base="context")
 
 
+_FRACTIONS = {"نصف": 0.5, "ربع": 0.25, "ثلث": 1 / 3}
+
+
+@rule(rf"(?P<part>{'|'.join(_FRACTIONS)})\s+(?P<unit>ساعه|يوم|شهر|عام|سنه|قرن)(?!\s+من\s+ال)", UNIT_SIGN, words(_FRACTIONS))
+def _fraction(found: Found) -> TimeExpr | None:
+    """ "half an hour", "half a century"."""
+    unit, share = UNITS[found["unit"] or ""], _FRACTIONS[found["part"] or ""]
+    if unit != "H" and share != 0.5:
+        return None  # a quarter of a year stands for other things too
+    return TimeExpr(span=found.span, op="duration", unit="MIN" if unit == "H" else unit, amount=round(60 * share) if unit == "H" else share)
+
+
+@rule(r"(?P<unit>يوم|اسبوع|شهر|عام|سنه|ساعه)\s+كامله?", UNIT_SIGN, words("كامل"))
+def _whole(found: Found) -> TimeExpr | None:
+    return TimeExpr(span=found.span, op="duration", unit=UNITS[found["unit"] or ""], amount=1.0)
+
+
 @rule(rf"{ROUGH}(?:(?P<num>{NUMBER})\s+(?P<unit>{UNIT})|(?P<dual>{DUAL}))" + HALF, COUNT_SIGN)
 @rule(
     rf"(?P<lead>(?:ل)?مده|مدار|مدي|طوال|طيله|خلال)\s+{ROUGH}(?P<single>{UNIT})(?:\s+(?:واحده?|كامله?|تقريبا))?" + HALF,
@@ -162,13 +212,19 @@ def _duration(found: Found) -> TimeExpr | None:
 
 
 @rule(
-    rf"كل\s+(?P<what>{UNIT}|{either({k.removeprefix('ال'): v for k, v in WEEKDAYS.items()})})|(?P<adverb>يوميا|اسبوعيا|شهريا|سنويا)",
+    rf"كل\s+(?:(?P<dual>{DUAL})|(?P<num>{NUMBER})\s+(?P<units>{UNIT})|يوم\s+(?P<day>{either(WEEKDAYS)})|(?P<what>{UNIT}|{either({k.removeprefix('ال'): v for k, v in WEEKDAYS.items()})}))|(?P<adverb>يوميا|اسبوعيا|شهريا|سنويا)",
     words("كل|يوميا|اسبوعيا|شهريا|سنويا"),
 )
 def _set(found: Found) -> TimeExpr | None:
     names: dict[str, Unit] = {"يوميا": "D", "اسبوعيا": "W", "شهريا": "M", "سنويا": "Y"}
     if found["adverb"]:
         return TimeExpr(span=found.span, op="set", unit=names[found["adverb"] or ""])
+    if found["dual"] or found["num"]:
+        count = 2.0 if found["dual"] else amount(found["num"] or "")
+        unit: Unit = DUALS[found["dual"] or ""] if found["dual"] else UNITS[found["units"] or ""]
+        return TimeExpr(span=found.span, op="set", unit=unit, amount=count) if count else None
+    if found["day"]:
+        return TimeExpr(span=found.span, op="set", weekday=WEEKDAYS[found["day"] or ""])
     word = found["what"] or ""
     if word in UNITS:
         return TimeExpr(span=found.span, op="set", unit=UNITS[word])
@@ -205,6 +261,11 @@ _BACK, _AHEAD = "الماضيه|الاخيره|المنصرمه|الفايته|�
     COUNT_SIGN,
     words(f"{_BACK}|{_AHEAD}"),
 )
+@rule(
+    rf"(?P<num>{NUMBER})\s+(?P<units>{'|'.join(_MANY)})\s+(?:(?P<back>الماضيه|المنصرمه|الفايته)|(?P<ahead>المقبله|القادمه))",
+    COUNT_SIGN,
+    words(f"{_BACK}|{_AHEAD}"),
+)
 def _window(found: Found) -> TimeExpr | None:
     """ "the last three days": from then until now; without a number ("in recent months") nothing tells since when."""
     unit: Unit = DUALS[found["dual"] or ""] if found["dual"] else _MANY[found["units"] or ""]  # type: ignore[assignment]
@@ -221,15 +282,19 @@ def _reference(found: Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="ref", direction=-1 if found["back"] else 1)
 
 
-_HALF_OF_DAY = r"(?P<ap>صباحا|مساء|ظهرا|ليلا|فجرا|عصرا|من صباح|من مساء|من ظهر|من عصر|بعد الظهر|قبل الظهر|صباح|بعد منتصف الليل)"
+_LATE = "مساء|ظهرا|ظهر|عصرا|عصر|بعد الظهر|العصر|المغرب|المساء|في المساء|بعد العصر|قبل المغرب|بعد المغرب".split("|")
+_HALF_OF_DAY = r"(?P<ap>في المساء|في الصباح|بعد العصر|قبل المغرب|بعد المغرب|العصر|المغرب|المساء|الصباح|صباحا|مساء|ظهرا|ليلا|فجرا|عصرا|من صباح|من مساء|من ظهر|من عصر|بعد الظهر|قبل الظهر|صباح|بعد منتصف الليل)"
 _WHEN = rf"(?:\s+(?:(?:من\s+)?يوم\s+)?(?P<weekday>{either(WEEKDAYS)})|\s+(?P<ref>امس|اليوم))?"
 _ZONE = r"(?:\s*(?:بالتوقيت المحلي|بتوقيت \w+|(?P<gmt>ت\.?غ|بتوقيت غرينتش)))?"
 
 
-@rule(rf"الساعه\s+(?P<h>[01]?\d|2[0-3])(?::(?P<m>[0-5]\d))?(?:\s+{_HALF_OF_DAY}{_WHEN})?{_ZONE}", words("الساعه"), DIGIT)
+_PARTS = rf"(?:\s+و(?P<past>نصف|النصف|ربع|الربع|ثلث|الثلث|\d+\s+دقيقه|{NUMBER}\s+دقيقه)|\s+الا\s+(?P<to>ربعا?|الربع|ثلثا?|الثلث))?"
+
+
+@rule(rf"الساعه\s+(?P<h>[01]?\d|2[0-3])(?::(?P<m>[0-5]\d)|{_PARTS})(?:\s+{_HALF_OF_DAY}{_WHEN})?{_ZONE}", words("الساعه"), DIGIT)
 @rule(rf"(?:الساعه\s+)?(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?:\s+{_HALF_OF_DAY}{_WHEN})?{_ZONE}", DIGIT)
 @rule(
-    rf"(?P<lead>الساعه\s+)?(?P<hour>{either(HOURS)})(?:\s+و(?P<past>نصف|النصف|ربع|الربع|ثلث|الثلث|\d+\s+دقيقه|{NUMBER}\s+دقيقه)|\s+الا\s+(?P<to>ربعا?|الربع|ثلثا?|الثلث))?"
+    rf"(?P<lead>الساعه\s+)?(?P<hour>{either(HOURS)}){_PARTS}"
     rf"(?:\s+{_HALF_OF_DAY}{_WHEN})?{_ZONE}",
     HOUR_SIGN,
 )
@@ -242,9 +307,9 @@ def _clock(found: Found) -> TimeExpr | None:
         minute = {"نصف": 30, "ربع": 15, "ثلث": 20}.get(told) or int(amount(told.split(" دقيقه")[0]) or 0)
     if found["to"]:
         hour, minute = hour - 1 or 12, 45 if "ربع" in found["to"] else 40
-    if (half in ("مساء", "ظهرا", "ظهر", "عصرا", "عصر", "بعد الظهر") and hour < 12) or (half in ("ليلا",) and 6 <= hour < 12):
+    if (half in _LATE and hour < 12) or (half in ("ليلا",) and 6 <= hour < 12):
         hour += 12
-    elif half in ("صباحا", "صباح", "فجرا", "ليلا", "بعد منتصف الليل") and hour == 12:
+    elif half in ("صباحا", "صباح", "في الصباح", "الصباح", "فجرا", "ليلا", "بعد منتصف الليل") and hour == 12:
         hour = 0
     if hour > 23 or minute > 59:
         return None

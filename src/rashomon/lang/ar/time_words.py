@@ -57,7 +57,7 @@ HOURS |= {fold(w): n for n, w in {11: "الحادية عشرة", 12: "الثان
 SEASONS = {fold("ربيع"): 21, fold("صيف"): 22, fold("خريف"): 23, fold("شتاء"): 24}
 
 
-def either(names: dict[str, object] | dict[str, int] | dict[str, Unit]) -> str:
+def either(names: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 

@@ -8,7 +8,7 @@ from rashomon.lang.ar import calendar, relative
 from rashomon.lang.ar.time_words import MONTHS, RULES, WEEKDAYS, Found
 from rashomon.lang.base import TimeExpr
 from rashomon.lang.folding import ARABIC, fold, fold_with_map
-from rashomon.lang.time_ends import Joints, at_a_clock, sharing_a_year, sided
+from rashomon.lang.time_ends import Joints, at_a_clock, counted_from, in_one_length, sharing_a_year, sided
 from rashomon.lang.time_rules import DIGIT, apart, fitting, longest
 from rashomon.model import Span
 
@@ -27,6 +27,9 @@ JOINTS = Joints(
     listed=re.compile(r"\s*(?:،|,)?\s*(?:و|أو\s)?\s*"),
     at=re.compile(r"\s*[،,]?\s*(?:في\s+|عند\s+|-\s*)?(?:تمام\s+)?"),
     on=re.compile(r"\s*[،,]?\s*(?:من\s+|في\s+)?(?:يوم\s+)?"),
+    counted=re.compile(rf"\s+(?:(?P<back>قبل)|بعد|من)\s+{_DAY}"),
+    no_day=re.compile(r"(?<!\w)(?:لمدة|خلال|مدة|طوال|على مدى|استمرت?|دامت?)\s+$"),
+    added=re.compile(r"\s*[،,]?\s*و?"),
 )
 
 
@@ -51,4 +54,6 @@ def find(text: str, span: Span) -> list[TimeExpr]:
             expr = rule.reader(Found(match, folded, span.start))
             if expr is not None:
                 found.append(expr)
-    return sided(text, sharing_a_year(text, at_a_clock(text, apart(longest(found)), JOINTS), JOINTS), JOINTS)
+    return sided(
+        text, sharing_a_year(text, counted_from(text, at_a_clock(text, in_one_length(text, apart(longest(found)), JOINTS), JOINTS), JOINTS), JOINTS), JOINTS
+    )

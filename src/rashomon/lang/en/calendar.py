@@ -1,11 +1,11 @@
-"""English dates of the calendar: days, months, years, decades, centuries, seasons, quarters, Islamic months, feasts."""
+"""English dates of the calendar: days, months, years, decades, centuries, seasons, quarters, Islamic months."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from rashomon.lang.base import TimeExpr
+from rashomon.lang.base import TimeExpr, Unit
 from rashomon.lang.en.time_words import (
     BC,
     DAY,
@@ -57,7 +57,7 @@ def _date(found: Found) -> TimeExpr:
 
 
 @rule(rf"(?P<year>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<day>{DAY})(?:[t ]\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?)?", DIGIT)
-@rule(rf"(?P<year>{YEAR})/(?P<m>0[1-9]|1[0-2])/(?P<day>{DAY})", DIGIT)
+@rule(rf"(?P<year>{YEAR})(?P<sep>[/-])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<day>{DAY})", DIGIT)
 def _iso(found: Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="date", year=found.number("year"), month=found.number("m"), day=found.number("day"))
 
@@ -75,20 +75,69 @@ def _numeric(found: Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="date", year=full, month=month, day=day, ambiguous=a <= 12 and b <= 12 and a != b)
 
 
+@rule(rf"(?:(?P<dayname>{DAYNAME}),?\s+)?(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?![/\d%-]|\s*(?:of|or|percent|inch|majority)\b)", DIGIT)
+def _short(found: Found) -> TimeExpr | None:
+    """ "on 4/22", "from 22/04": behind a preposition, where only one of the two can be the month."""
+    a, b = found.number("a") or 0, found.number("b") or 0
+    weekday = WEEKDAYS[found["dayname"].rstrip(".")] if found["dayname"] else None
+    led = weekday is not None or re.search(r"\b(?:on|from|until|till|since|before|after)\s+$", found.before)
+    if not led or (a, b) == (24, 7):
+        return None
+    day, month = max(a, b), min(a, b)
+    return TimeExpr(span=found.span, op="date", month=month, day=day, weekday=weekday) if 1 <= month <= 12 < day <= 31 else None
+
+
+@rule(rf"(?:(?P<year>{YEAR})[-/](?P<m>1[0-2]|0?[1-9])|(?P<m2>1[0-2]|0?[1-9])[-/](?P<year2>{YEAR}))(?![-/.,]?\d|-)", DIGIT)
+def _month_of_year(found: Found) -> TimeExpr | None:
+    """ "in 12/2030", "since 2030-12"; "2011-12" may be two years."""
+    year, month = found.number("year") or found.number("year2") or 0, found.number("m") or found.number("m2") or 0
+    two_years = found["year"] and len(found["m"] or "") == 2 and month > year % 100
+    if two_years or not re.search(r"\b(?:in|of|since|until|till|from|to|by|between|during|through|before|after)\s+$", found.before):
+        return None
+    return TimeExpr(span=found.span, op="date", year=year, month=month)
+
+
+@rule(
+    rf"(?P<first>(?P<month>{MONTH})\s+(?P<day>{DAY}){TH}(?:,?\s+(?P<year>{YEAR}))?)\s*(?:-|–|to|until|through)\s*(?P<last>(?P<month2>{MONTH})\s+(?P<day2>{DAY}){TH}(?:,?\s+(?P<year2>{YEAR}))?)",
+    MONTH_SIGN,
+    DIGIT,
+)
+@rule(
+    rf"(?P<first>(?P<day>{DAY}){TH}\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?)\s*(?:-|–|to|until|through)\s*(?P<last>(?P<day2>{DAY}){TH}\s+(?P<month2>{MONTH})(?:,?\s+(?P<year2>{YEAR}))?)",
+    MONTH_SIGN,
+    DIGIT,
+)
+def _days_of_months(found: Found) -> TimeExpr | None:
+    """ "Nov 18 - Dec 19, 2015": two days of which the second may give the year."""
+    months, years = (found.month("month") or 0, found.month("month2") or 0), [found.number("year"), found.number("year2")]
+    if not (found.spelt("month")[0].isupper() and found.spelt("month2")[0].isupper()):
+        return None
+    if years[1] and not years[0]:
+        years[0] = years[1] - (months[1] < months[0])
+    elif years[0] and not years[1]:
+        years[1] = years[0] + (months[1] < months[0])
+    first, last = (
+        TimeExpr(span=found.span_of(name), op="date", year=year, month=month, day=found.number(day))
+        for name, year, month, day in zip(("first", "last"), years, months, ("day", "day2"), strict=True)
+    )
+    return TimeExpr(span=found.span, op="range", first=first, last=last)
+
+
 @rule(
     rf"(?:from\s+|between\s+)?(?P<month>{MONTH})\s+(?P<day>{DAY}){TH}\s*(?:-|to|and|until|through)\s*(?P<day2>{DAY}){TH}(?!\s*(?:{MONTH}))(?:,?\s+(?P<year>{YEAR}))?",
     MONTH_SIGN,
     DIGIT,
 )
 @rule(
-    rf"(?:from\s+|between\s+)?(?P<day>{DAY}){TH}\s*(?:-|to|and|until|through)\s*(?P<day2>{DAY}){TH}\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?",
+    rf"(?:from\s+|between\s+)?(?:the\s+)?(?P<day>{DAY}|{ORDINAL}){TH}\s*(?:-|–|to|and|until|till|through)\s*(?:the\s+)?(?P<day2>{DAY}|{ORDINAL}){TH}\s+(?:of\s+)?(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?",
     MONTH_SIGN,
-    DIGIT,
 )
 def _day_range(found: Found) -> TimeExpr | None:
     year, month, text = found.number("year"), found.month("month"), found.match[0]
     first = TimeExpr(span=found.span, op="date", year=year, month=month, day=found.number("day"))
     last = TimeExpr(span=found.span, op="date", year=year, month=month, day=found.number("day2"))
+    if found.spelt("month")[0].islower() and found["month"] not in PLAIN:
+        return None
     if (first.day or 0) >= (last.day or 0) or ("and" in text and "between" not in text and (last.day or 0) != (first.day or 0) + 1):
         return None
     return TimeExpr(span=found.span, op="range", first=first, last=last)
@@ -116,17 +165,20 @@ def _month_range(found: Found) -> TimeExpr | None:
 @rule(rf"{PART}(?P<month>{MONTH})(?:,\s*|\s+of\s+|\s+|-)(?P<year>{YEAR})", MONTH_SIGN, DIGIT)
 @rule(rf"{PART}(?P<month>{MONTH})\s+(?P<year>\d{{1,4}})\s*{BC}", MONTH_SIGN, DIGIT, BC_SIGN)
 @rule(rf"(?P<year>{YEAR})\s+(?P<month>{MONTH})(?:\s+(?P<day>{DAY}))?", MONTH_SIGN, DIGIT)
+@rule(rf"(?P<year>{YEAR})(?P<sep>[/-])(?P<month>{MONTH})(?P=sep)(?P<day>{DAY})", MONTH_SIGN, DIGIT)
+@rule(rf"(?P<month>{MONTH})(?P<sep>[/-])(?P<day>{DAY})(?P=sep)(?P<year>{YEAR})", MONTH_SIGN, DIGIT)
+@rule(rf"(?:(?P<day>{DAY})/)?(?P<month>{MONTH})/(?P<year>{YEAR})", MONTH_SIGN, DIGIT)
 @rule(
     rf"{PART}(?P<month>{MONTH})(?P<within>(?:,?\s+of)?,?\s+(?:this|last|next|that|the same|the following|the previous|the next)\s+year)",
     MONTH_SIGN,
     words("year"),
 )
-@rule(rf"(?:the|this)\s+(?P<day>{ORDINAL})\s+(?:day\s+)?of\s+(?P<month>{MONTH})(?:(?:,?\s+(?P<year>{YEAR}))|{PERIOD})", MONTH_SIGN)
+@rule(rf"(?:(?:the|this)\s+)?(?P<day>{ORDINAL})\s+(?:day\s+)?of\s+(?P<month>{MONTH})(?:(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))|{PERIOD})", MONTH_SIGN)
 def _calendar(found: Found) -> TimeExpr | None:
     if (
         found.spelt("month")[0].islower()
         and found["month"] not in PLAIN
-        and not (found["day"] and (found["year"] or re.search(r"\d(?:st|nd|rd|th)", found.match[0])))
+        and not (found["day"] and (found["year"] or re.search(r"\d(?:st|nd|rd|th)|[a-z]th\b|\bof\b", found.match[0])))
     ):
         return None
     return replace(_date(found), direction=direction((found["dir"] or "").strip()))
@@ -321,37 +373,11 @@ def _hijri(found: Found) -> TimeExpr | None:
     )  # fmt: skip
 
 
-_FEASTS = {
-    "christmas eve": (12, 24),
-    "christmas day": (12, 25),
-    "christmas": (12, 25),
-    "new year's eve": (12, 31),
-    "new year's day": (1, 1),
-    "thanksgiving": (11, 0),
-    "thanksgiving day": (11, 0),
-}
-
-
-@rule(
-    rf"(?:(?P<dir>last|this|next)\s+)?(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})(?:\s+(?:of\s+|in\s+)?(?P<year>{YEAR}))?(?!\s+(?:trees?|gifts?|cards?|dinner|parties|party|holiday|season|shopping))",
-    words("christmas new thanksgiving"),
-)
-def _feast(found: Found) -> TimeExpr | None:
-    """Feasts of the solar calendar; Thanksgiving, the fourth Thursday of November, has `number` for its day."""
-    if not re.search(r"[A-Z]", found.written):
-        return None
-    month, day = _FEASTS[found["feast"] or ""]
-    return TimeExpr(
-        span=found.span, op="date", year=found.number("year"), month=month, day=day or None, direction=direction(found["dir"]), number=None if day else 4,
-        weekday=None if day else 3,
-    )  # fmt: skip
-
-
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "final": -1, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
 
 
 @rule(
-    rf"(?:the\s+)?(?P<nth>{'|'.join(_NTH)})\s+(?:(?P<weekday>{DAYNAME})|(?P<week>week))\s+(?:of|in)\s+(?P<month>{MONTH})(?:(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))|{PERIOD})",
+    rf"(?:the\s+)?(?P<nth>{'|'.join(_NTH)})\s+(?:(?P<weekday>{DAYNAME})|(?P<week>week)|(?P<one>day))\s+(?:of|in)\s+(?P<month>{MONTH})(?:(?:,?\s+(?:of\s+|in\s+)?(?P<year>{YEAR}))|{PERIOD})",
     MONTH_SIGN,
     words("first second third fourth fifth last final 1 2 3 4 5"),
 )
@@ -361,9 +387,44 @@ def _nth_of_month(found: Found) -> TimeExpr | None:
         return None
     holder = TimeExpr(span=found.span, op="date", year=found.year(), month=found.month(), within=found.within())
     day = WEEKDAYS[found["weekday"].rstrip(".")] if found["weekday"] else None
-    return TimeExpr(span=found.span, op="nth", number=_NTH[found["nth"] or ""], weekday=day, unit=None if found["weekday"] else "W", first=holder)
+    unit: Unit | None = "W" if found["week"] else "D" if found["one"] else None
+    return TimeExpr(span=found.span, op="nth", number=_NTH[found["nth"] or ""], weekday=day, unit=unit, first=holder)
 
 
-@rule(rf"the\s+week\s+(?:of|beginning|starting)\s+(?:on\s+)?(?P<month>{MONTH})\s+(?P<day>{DAY}){TH}(?:,?\s+(?P<year>{YEAR}))?", MONTH_SIGN, UNIT_SIGN, DIGIT)
+@rule(
+    rf"(?:the\s+)?(?P<nth>{'|'.join(_NTH)})\s+(?:(?P<weekday>{DAYNAME})|(?P<week>week)|(?P<one>day))\s+(?:of|in)\s+(?P<dir>this|last|next)\s+(?P<unit>month|year)",
+    words("first second third fourth fifth last final 1 2 3 4 5"),
+    words("month year"),
+)
+@rule(rf"the\s+(?P<nth>last|final)\s+(?P<one>day)\s+of\s+(?P<year>{YEAR})", words("last final"), DIGIT)
+def _nth_of_period(found: Found) -> TimeExpr | None:
+    """ "the first Monday of next month", "the last day of 2030"."""
+    if found["unit"] == "year" and not found["one"]:
+        return None
+    day = WEEKDAYS[found["weekday"].rstrip(".")] if found["weekday"] else None
+    holder = (
+        TimeExpr(span=found.span, op="date", year=found.year())
+        if found["year"]
+        else TimeExpr(span=found.span, op="unit", unit="M" if found["unit"] == "month" else "Y", direction=direction(found["dir"]))
+    )
+    unit: Unit | None = "W" if found["week"] else "D" if found["one"] else None
+    return TimeExpr(span=found.span, op="nth", number=_NTH[found["nth"] or ""], weekday=day, unit=unit, first=holder)
+
+
+@rule(rf"(?:the\s+)?week\s+(?P<number>[1-4]?\d|5[0-3])(?:,?\s+of\s+|,?\s+in\s+|,?\s+)(?:(?P<year>{YEAR})|(?P<dir>this|last|next)\s+year)", words("week"), DIGIT)
+def _week_number(found: Found) -> TimeExpr | None:
+    """ "week 27 of 2030": by ISO 8601."""
+    holder = TimeExpr(span=found.span, op="date", year=found.year())
+    if found["dir"]:
+        holder = TimeExpr(span=found.span, op="unit", unit="Y", direction=direction(found["dir"]))
+    return TimeExpr(span=found.span, op="week", number=found.number("number"), first=holder) if found.number("number") else None
+
+
+@rule(
+    rf"the\s+week\s+(?:of|beginning|starting|commencing)\s+(?:on\s+)?(?P<month>{MONTH})\s+(?P<day>{DAY}){TH}(?:,?\s+(?P<year>{YEAR}))?",
+    MONTH_SIGN,
+    UNIT_SIGN,
+    DIGIT,
+)
 def _week_of(found: Found) -> TimeExpr | None:
     return TimeExpr(span=found.span, op="week", first=_date(found))

@@ -20,8 +20,11 @@ JOINTS = Joints(
     until=re.compile(r"\b(?:until|till|up\s+to)\s+(?:the\s+)?$", re.I),
     by=re.compile(r"\b(?:by|before)\s+(?:the\s+)?$", re.I),
     listed=re.compile(r"\s*(?:,|and|or|,\s*and)\s*", re.I),
-    at=re.compile(r"\s*,?\s*(?:-\s+|at\s+)?", re.I),
-    on=re.compile(r",?\s+(?:local time\s+)?(?:on\s+)?", re.I),
+    at=re.compile(r"\s*,?\s*(?:-\s+|@\s*|(?:at|from|between)\s+)?(?:about\s+|around\s+)?", re.I),
+    on=re.compile(r",?\s+(?:local time,?\s+)?(?:on\s+)?", re.I),
+    counted=re.compile(r"\s*(?:(?P<back>before|prior\s+to)|after|from|following)\s+(?:on\s+)?(?:the\s+)?", re.I),
+    no_day=re.compile(r"['’]|-\w|\s+(?!(?:[A-Z]+|I)\b)[A-Z]\w|\b(?:for|lasted|lasting|within|during|over|than|took|spent)\s+$"),
+    added=re.compile(r"\s*(?:,|,?\s*and)\s+|\s+", re.I),
 )
 DAYTIME = re.compile(
     r"(?:(?:early|late)\s+(?:in|on)\s+)?(?:the\s+)?(?:(?:early|late|very early)\s+)?(?P<tod>morning|afternoon|evening|night|dawn|noon)(?:\s+hours)?\s+(?:of|on)\s+$",

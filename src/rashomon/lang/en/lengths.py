@@ -1,4 +1,4 @@
-"""English lengths of time, repeated times and the clock."""
+"""English lengths of time and repeated times."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from rashomon.lang.en.time_words import (
     MONTH,
     MONTHS,
     NUMBER,
+    PLAIN,
     TIMEOFDAY,
     UNIT,
     UNIT_SIGN,
@@ -24,33 +25,39 @@ from rashomon.lang.en.time_words import (
     unit,
     words,
 )  # fmt: skip
-from rashomon.lang.time_rules import DIGIT
 
 _ADVERBS: dict[str, Unit] = {
     "daily": "D", "weekly": "W", "monthly": "M", "yearly": "Y", "annually": "Y", "hourly": "H", "nightly": "D", "fortnightly": "W",
+    "biweekly": "W", "quarterly": "M", "semiannually": "M",
 }  # fmt: skip
+_TIMES = {"fortnightly": 2.0, "biweekly": 2.0, "quarterly": 3.0, "semiannually": 6.0}
 _WEEKDAYS_PLURAL = "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays"
 
 
 @rule(
-    rf"(?:every|each)\s+(?:other\s+|single\s+)?(?P<what>{DAYNAME}|{UNIT}|{TIMEOFDAY}|{MONTH}|spring|summer|autumn|fall|winter)"
+    rf"(?:every|each)\s+(?:(?P<other>other|second|(?P<num>{NUMBER}))\s+|single\s+)?(?P<what>{DAYNAME}|{UNIT}|{TIMEOFDAY}|{MONTH}|spring|summer|autumn|fall|winter)"
     rf"|(?:once|twice|three times)\s+(?:an?|every|per)\s+(?P<unit>{UNIT})"
-    rf"|(?P<adverb>daily|weekly|monthly|yearly|annually|hourly|nightly|fortnightly)|(?P<days>{_WEEKDAYS_PLURAL})",
+    rf"|(?P<adverb>{'|'.join(_ADVERBS)})|(?P<days>{_WEEKDAYS_PLURAL})",
     words("every each once twice times") | frozenset(_ADVERBS) | frozenset(_WEEKDAYS_PLURAL.split("|")),
 )
 def _set(found: Found) -> TimeExpr | None:
     name = found["what"] or found["unit"] or found["adverb"] or found["days"] or ""
     day = (found["days"] or "").removesuffix("s") or name.rstrip(".")
+    apart = amount(found["num"]) if found["num"] else 2.0 if found["other"] else 1.0
     if day in WEEKDAYS:
-        return TimeExpr(span=found.span, op="set", weekday=WEEKDAYS[day]) if found.written.split()[-1][0].isupper() else None
+        return TimeExpr(span=found.span, op="set", weekday=WEEKDAYS[day], amount=apart) if found.written.split()[-1][0].isupper() or day in PLAIN else None
     if name.rstrip(".") in MONTHS:
         return TimeExpr(span=found.span, op="set", month=MONTHS[name.rstrip(".")]) if found.spelt("what")[0].isupper() else None
+    if name in ("quarterly", "biweekly", "semiannually") and not re.match(r"\s*(?:$|[.,;)]|(?:and|or|in|by|from|since|to|until)\b)", found.behind):
+        return None  # "its quarterly dividend"
     if found["adverb"]:
-        return TimeExpr(span=found.span, op="set", unit=_ADVERBS[name], amount=2.0 if name == "fortnightly" else None)
+        return TimeExpr(span=found.span, op="set", unit=_ADVERBS[name], amount=_TIMES.get(name))
+    if apart is None:
+        return None
     if name in DAYTIMES:
-        return TimeExpr(span=found.span, op="set", unit="D")
+        return TimeExpr(span=found.span, op="set", unit="D", amount=apart)
     kind, factor = unit(name)
-    return TimeExpr(span=found.span, op="set", unit=kind if name not in ("spring", "summer", "autumn", "fall", "winter") else "Y", amount=factor)
+    return TimeExpr(span=found.span, op="set", unit=kind if name not in ("spring", "summer", "autumn", "fall", "winter") else "Y", amount=factor * apart)
 
 
 @rule(r"(?P<rate>an?|per)\s+(?P<unit>day|week|month|year|night|hour)", UNIT_SIGN)
@@ -74,6 +81,7 @@ def _rate(found: Found) -> TimeExpr | None:
     UNIT_SIGN,
 )
 @rule(rf"{ABOUT}(?P<low>{NUMBER})(?:\s+(?:or|to)\s+|\s*-\s*)(?P<num>{NUMBER})[\s-]+(?P<unit>{UNIT})(?![\s-]*(?:old|olds)\b)", UNIT_SIGN)
+@rule(r"(?P<num>half)[\s-]+(?P<unit>hours?)(?!-)", UNIT_SIGN)
 @rule(rf"the\s+(?P<first>first|final|initial|following|subsequent|ensuing)\s+(?P<num>{NUMBER})\s+(?P<unit>{UNIT})", UNIT_SIGN)
 def _duration(found: Found) -> TimeExpr | None:
     kind, factor = unit((found["unit"] or "").strip())
@@ -87,7 +95,8 @@ def _duration(found: Found) -> TimeExpr | None:
     numeral, count = found["num"] or "", amount(found["num"] or "")
     if numeral == "one" and name == "day" and not found["bound"] and not re.search(r"\b(?:for|in|within|than|after|of|only|just|about)\s+$", found.before):
         return None  # "one day": some day or other
-    if numeral in ("a", "an") and not (found["half"] or found["half2"] or found["bound"]):
+    with_more = re.match(rf"\s+and\s+{NUMBER}\s+{UNIT}\b", text[found.match.end() :])  # "a year and two months"
+    if numeral in ("a", "an") and not (found["half"] or found["half2"] or found["bound"] or (with_more and kind != "D")):
         if not re.search(r"\b(?:for|in|within|after|over|than|lasted|during|about|nearly|half|of|took|barely)\s+$", found.before):
             return None
         if kind == "D" or (re.match(r"\s+(?:of|ago|when|that)\b", found.behind) and not found.before.endswith("within ")):
@@ -135,23 +144,3 @@ def _vague(found: Found) -> TimeExpr | None:
     if re.search(r"\bin\s+$", found.before) and not (name in ("years", "decades", "months", "weeks", "days") and not re.match(r"\s+of\b", found.behind)):
         return None
     return TimeExpr(span=found.span, op="duration", unit=unit(name)[0], approx=True)
-
-
-@rule(
-    r"(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?::[0-5]\d)?\s*(?P<ap>a\.?m\b\.?|p\.?m\b\.?)?(?:\s*\(?(?:gmt|utc|est|edt|cet|local time)\)?)?"
-    r"|(?P<h2>1[0-2]|[1-9])\s*(?:(?P<ap2>a\.?m\b\.?|p\.?m\b\.?)|o'clock(?:\s+in\s+the\s+(?P<half>morning|afternoon|evening))?|in\s+the\s+(?P<half2>morning|afternoon|evening))"
-    r"(?:\s*\(?(?:gmt|utc|est|edt|cet|local time)\)?)?",
-    DIGIT,
-)
-def _clock(found: Found) -> TimeExpr | None:
-    hour, minute = int(found["h"] or found["h2"] or 0), int(found["m"] or 0)
-    half = (found["ap"] or found["ap2"] or "").replace(".", "")
-    if not half and "." in found.match[0]:
-        return None
-    if found["half"] or found["half2"]:
-        half = "am" if (found["half"] or found["half2"]) == "morning" else "pm"
-    if half and hour > 12:
-        half = ""
-    zone = "Z" if re.search(r"\b(?:gmt|utc)\W*$", found.match[0]) else ""
-    hour = hour % 12 + 12 if half == "pm" else 0 if half == "am" and hour == 12 else hour
-    return TimeExpr(span=found.span, op="unit", unit="D", base="telling", clock=f"T{hour:02d}:{minute:02d}{zone}") if hour < 24 else None

@@ -66,6 +66,31 @@ def _weekday(found: Found) -> TimeExpr | None:
     )  # fmt: skip
 
 
+@rule(
+    rf"(?:on\s+)?(?P<weekday>{DAYNAME})(?:\s+(?P<tod>{TIMEOFDAY}))?,?\s+(?:of\s+|from\s+)?(?P<dir>last|this|next)\s+week(?!\s*end)", DAYNAME_SIGN, words("week")
+)
+@rule(rf"(?P<dir>last|this|next)\s+week(?:'s)?\s+(?:on\s+)?(?P<weekday>{DAYNAME})(?:\s+(?P<tod>{TIMEOFDAY}))?", DAYNAME_SIGN, words("week"))
+def _weekday_of_week(found: Found) -> TimeExpr | None:
+    """ "Tuesday of last week", "next week Monday"."""
+    name, lead = (found["weekday"] or "").rstrip("."), 3 if found.match[0].startswith("on ") else 0
+    if not found.spelt("weekday")[0].isupper() and name not in PLAIN:
+        return None
+    week = TimeExpr(span=found.span, op="unit", unit="W", direction=direction(found["dir"]))
+    return TimeExpr(span=found.without(lead), op="nth", number=1, weekday=WEEKDAYS[name], first=week, clock=DAYTIMES.get(found["tod"] or ""))
+
+
+@rule(
+    rf"(?P<weekday>{DAYNAME}),?\s+(?:(?:the\s+)?(?P<day>{DAY})(?:st|nd|rd|th)|the\s+(?P<ord>{ORDINAL}))(?!\s+(?!(?:at|in|and|or|from|when|to|by|with|for)\b)[a-z])",
+    DAYNAME_SIGN,
+)
+def _numbered_day(found: Found) -> TimeExpr | None:
+    """ "Tuesday the 14th": a weekday and a day of a month that is not named."""
+    name = (found["weekday"] or "").rstrip(".")
+    if not found.spelt("weekday")[0].isupper() and name not in PLAIN:
+        return None
+    return TimeExpr(span=found.span, op="date", weekday=WEEKDAYS[name], day=found.number("day") or found.number("ord"))
+
+
 @rule(rf"(?P<dir>last|this|next|past|previous|following|coming|of\s+that)\s+{PART}(?P<month>{MONTH})", MONTH_SIGN)
 def _month_relative(found: Found) -> TimeExpr | None:
     if found.spelt("month")[0].islower() and found["month"] not in PLAIN:
@@ -82,7 +107,15 @@ def _month_alone(found: Found) -> TimeExpr | None:
     written = found.spelt("month")
     name = written.rstrip(".")
     if (not written[0].isupper() and name not in PLAIN) or (
-        written[0].isupper() and len(name) <= 4 and name not in ("May", "June", "July", "Sept") and not written.endswith(".")
+        written[0].isupper()
+        and len(name) <= 4
+        and name not in ("May", "June", "July", "Sept")
+        and not written.endswith(".")
+        and not (
+            name != "Mar"
+            and re.search(r"\b(?:in|since|until|till|during|through|from|to)\s+$", found.before)
+            and not re.match(r"\s+[A-Z]", found.original[found.span.end :])
+        )
     ):
         return None
     if found.written == written and name in ("May", "March", "August") and not _LEADING_IN.search(found.before):
@@ -186,9 +219,9 @@ def _near_day(found: Found) -> TimeExpr | None:
 
 
 @rule(
-    rf"(?:(?P<later>so\s+far\s+|earlier\s+|later\s+)|{PART})(?P<dir>this|last|next|the\s+coming|the\s+current)\s+(?P<unit>week|month|year|weekend|decade|century|quarter)(?:'s)?",
+    rf"(?:(?P<later>so\s+far\s+|earlier\s+|later\s+)|{PART})(?P<dir>this|last|next|(?:the\s+)?(?:coming|upcoming|current))\s+(?P<unit>week|month|year|weekend|decade|century|quarter)(?:'s)?",
     UNIT_SIGN,
-    words("this last next coming current"),
+    words("this last next coming upcoming current"),
 )
 @rule(r"(?:so\s+far\s+|earlier\s+|later\s+)?(?P<dir>this)\s+(?P<unit>morning|afternoon|evening)", TIMEOFDAY_SIGN, words("this"))
 def _unit_relative(found: Found) -> TimeExpr | None:
@@ -242,6 +275,7 @@ def _unit_told(found: Found) -> TimeExpr | None:
 
 
 @rule(rf"(?:the\s+)?(?P<day>{DAY}|{ORDINAL}){TH}\s+(?:day\s+)?of\s+(?P<dir>this|last|next|the|that|the\s+same)\s+month", words("month"))
+@rule(rf"the\s+(?P<day>{DAY}|{ORDINAL}){TH}\s+(?P<dir>this|last|next)\s+month", words("month"))
 def _day_of_month(found: Found) -> TimeExpr | None:
     word = (found["dir"] or "").split()[-1]
     if word in ("the", "that", "same"):
@@ -250,9 +284,14 @@ def _day_of_month(found: Found) -> TimeExpr | None:
 
 
 @rule(
-    rf"(?P<lead>in\s+)?(?:(?:the|these)\s+)?(?P<dir>past|last|next|coming|preceding|previous|following)\s+(?:(?P<num>{NUMBER})\s+)?(?P<unit>{UNIT})",
+    rf"(?P<lead>in\s+)?(?:(?:the|these)\s+)?(?P<dir>past|last|next|coming|upcoming|preceding|previous|following)\s+(?:(?P<num>{NUMBER})\s+)?(?P<unit>{UNIT})",
     UNIT_SIGN,
-    words("past last next coming preceding previous following"),
+    words("past last next coming upcoming preceding previous following"),
+)
+@rule(
+    rf"(?P<lead>in\s+)?(?:(?:the|these)\s+)?(?P<num>{NUMBER})\s+(?P<dir>past|last|next|coming|upcoming|preceding|previous|following)\s+(?P<unit>{UNIT})",
+    UNIT_SIGN,
+    words("past last next coming upcoming preceding previous following"),
 )
 def _window(found: Found) -> TimeExpr | None:
     """ "the past week", "the last three days": from then until now."""
@@ -263,7 +302,7 @@ def _window(found: Found) -> TimeExpr | None:
         return None
     if name.startswith(("night", "weekend")):
         return None
-    if not found["num"] and word in ("next",):
+    if (not found["num"] and word == "next") or (found.match.start("num") < found.match.start("dir") and found["num"] and not name.endswith("s")):
         return None
     span = found.without(len(found["lead"] or ""))
     count = amount(found["num"]) if found["num"] else 1.0

@@ -25,7 +25,7 @@ WEEKDAYS = {
 }  # fmt: skip
 UNITS: dict[str, Unit] = {
     "second": "SEC", "minute": "MIN", "hour": "H", "day": "D", "week": "W", "fortnight": "W", "month": "M", "year": "Y", "decade": "DEC",
-    "century": "C", "centurie": "C", "night": "D", "weekend": "W", "quarter": "M",
+    "century": "C", "centurie": "C", "hr": "H", "min": "MIN", "sec": "SEC", "night": "D", "weekend": "W", "quarter": "M",
 }  # fmt: skip
 FACTORS = {"fortnight": 2.0, "quarter": 3.0}
 # Names of days and months that are no other word, and so need no capital.
@@ -61,7 +61,8 @@ NTH = {
     w: n
     for n, w in enumerate([*_UNITS, *"tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()], 1)
 }
-NTH |= {f"twenty-{w}": 20 + n for n, w in enumerate(_UNITS, 1)} | {"thirtieth": 30, "thirty-first": 31}
+NTH |= {f"twenty-{w}": 20 + n for n, w in enumerate(_UNITS, 1)} | {f"twenty {w}": 20 + n for n, w in enumerate(_UNITS, 1)}
+NTH |= {"thirtieth": 30, "thirty-first": 31, "thirty first": 31}
 _TEENS = [w for w, n in ONES.items() if 10 <= n <= 19]
 _DIGITS = [w for w, n in ONES.items() if 1 <= n <= 9]
 
@@ -76,12 +77,12 @@ NUMBER = (
     rf"|half an?|{_BELOW_100}|an?|several|a few|few|a couple of|couple of|a couple|a dozen|many)"
 )
 WORDED_YEAR = rf"(?:(?:nineteen|eighteen|seventeen)[\s-](?:hundred|oh[\s-](?:{'|'.join(_DIGITS)})|{_BELOW_100})|two thousand(?:\s+and)?\s+{_BELOW_100}|twenty[\s-](?:{_longest_first([*_TEENS])}|(?:twenty|thirty)(?:-(?:{'|'.join(_DIGITS)}))?))"
-UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies)|nights?|weekends?|quarters?)"
+UNIT = r"(?:hrs?|mins?|secs?|seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies)|nights?|weekends?|quarters?)"
 ABOUT = (
     r"(?:(?P<bound>about|around|approximately|roughly|some|nearly|almost|more than|over|at least|less than|under|up to|just over|just under"
     r"|only|just|barely|well over|no more than|as long as|as many as|fewer than|close to|a mere|a further|another|an estimated)\s+(?:the\s+)?)?"
 )
-HALF, HALF_AFTER = (rf"(?:(?:\s+and\s+|-and-)(?P<{name}>a half|a quarter|a-half))?" for name in ("half", "half2"))
+HALF, HALF_AFTER = (rf"(?:(?:\s+and\s+|-and-)(?P<{name}>a half|half|a quarter|a-half))?" for name in ("half", "half2"))
 PART = (
     r"(?:(?:the\s+)?(?P<part>(?:very\s+)?(?:early|late|mid|earlier|later)[\s-]+(?:in\s+)?(?:the\s+)?"
     r"|(?:very\s+)?(?:beginning|start|middle|end|close|turn|(?:latter|early|middle|later)\s+part|(?:early|first|final|last)\s+(?:days|weeks|months))\s+of\s+(?:the\s+)?))?"
@@ -132,7 +133,7 @@ def edge(word: str | None) -> bool:
 def amount(words: str) -> float | None:
     """The number that a count in a time expression stands for; None for "several", "a few"."""
     words = words.strip()
-    fixed = {"a": 1.0, "an": 1.0, "a couple of": 2.0, "couple of": 2.0, "a couple": 2.0, "a dozen": 12.0, "half a": 0.5, "half an": 0.5}
+    fixed = {"a": 1.0, "an": 1.0, "a couple of": 2.0, "couple of": 2.0, "a couple": 2.0, "a dozen": 12.0, "half a": 0.5, "half": 0.5, "half an": 0.5}
     if words in fixed:
         return fixed[words]
     if words[:1].isdigit():
