@@ -98,12 +98,12 @@ def _month_of_year(found: Found) -> TimeExpr | None:
 
 
 @rule(
-    rf"(?P<first>(?P<month>{MONTH})\s+(?P<day>{DAY}){TH}(?:,?\s+(?P<year>{YEAR}))?)\s*(?:-|–|to|until|through)\s*(?P<last>(?P<month2>{MONTH})\s+(?P<day2>{DAY}){TH}(?:,?\s+(?P<year2>{YEAR}))?)",
+    rf"(?P<first>(?P<month>{MONTH})\s+(?P<day>{DAY}){TH}(?:,?\s+(?P<year>{YEAR}))?)\s*(?:(?P<tight>-|–)|to|until|through)\s*(?P<last>(?P<month2>{MONTH})\s+(?P<day2>{DAY}){TH}(?:,?\s+(?P<year2>{YEAR}))?)",
     MONTH_SIGN,
     DIGIT,
 )
 @rule(
-    rf"(?P<first>(?P<day>{DAY}){TH}\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?)\s*(?:-|–|to|until|through)\s*(?P<last>(?P<day2>{DAY}){TH}\s+(?P<month2>{MONTH})(?:,?\s+(?P<year2>{YEAR}))?)",
+    rf"(?P<first>(?P<day>{DAY}){TH}\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?)\s*(?:(?P<tight>-|–)|to|until|through)\s*(?P<last>(?P<day2>{DAY}){TH}\s+(?P<month2>{MONTH})(?:,?\s+(?P<year2>{YEAR}))?)",
     MONTH_SIGN,
     DIGIT,
 )
@@ -114,6 +114,8 @@ def _days_of_months(found: Found) -> TimeExpr | None:
         return None
     if years[1] and not years[0]:
         years[0] = years[1] - (months[1] < months[0])
+    elif not years[0] and found["tight"]:
+        return None  # "(March 3-April 9)" without a year belongs to what is told
     elif years[0] and not years[1]:
         years[1] = years[0] + (months[1] < months[0])
     first, last = (

@@ -71,6 +71,7 @@ def _names(told: object) -> str:
 
 
 _IN = rf"(?:,?\s+(?:of\s+|in\s+)?(?P<year>{YEAR}))?"
+_ON = re.compile(r"\b(?:on|until|till|before|after|since|by|from|around|near)\s+$")
 _NO_DAY = r"(?!\s+(?:trees?|gifts?|cards?|dinner|part(?:y|ies)|holidays?|season|shopping|eggs?|island|rising|vigil|bunny|week|weekend|offensive|truce|parades?|markets?|carols?)\b)(?!-)"
 
 
@@ -82,6 +83,8 @@ def _feast(found: Found) -> TimeExpr | None:
     if not re.search(r"[A-Z]", found.written):
         return None
     name = found["feast"] or ""
+    if not name.startswith(("christmas", "new year", "thanksgiving")) and not (found["dir"] or found["year"] or _ON.search(found.before)):
+        return None  # what is done and said on International Women's Day, and not when
     if name in _FIXED:
         month, day = _FIXED[name]
         return TimeExpr(span=found.span, op="date", year=found.number("year"), month=month, day=day, direction=direction(found["dir"]))
