@@ -17,6 +17,7 @@ from rashomon.read import digest as digests
 from rashomon.read import headers as heading
 from rashomon.read import metadata, outlets
 from rashomon.read.clutter import clutter, furniture, is_menu
+from rashomon.read.credits import stamped
 from rashomon.read.detect import LanguageDetector
 from rashomon.read.evidence import Chosen, choose
 from rashomon.read.known import OutletNames
@@ -27,6 +28,8 @@ from rashomon.read.stamps import day_of_address
 WORD = re.compile(r"\S+")
 BULLETS = frozenset("-–•|")
 QUOTING = 0.4  # share of a page that is quoted, where all of it is read for the sake of what it quotes
+WHOLE = 100_000  # characters of a page that is read a second time
+FEWEST = 2  # such lines, lost on the way to the text
 CREDIT = 170  # characters of a line that credits a clipping
 YEAR = re.compile(r"(?:19|20)\d\d")
 DAY = re.compile(r"(?:1[6-9]|2[01])\d\d-\d\d-\d\d")  # of an age with newspapers
@@ -122,7 +125,7 @@ class FileReader:
 
     def _fuller(self, found: Source, heads: list[outlets.Clipping]) -> Source | None:
         """The source with all of its page's text, where that gives more clippings with bodies and dates, and these are most of it."""
-        if found.whole is None or _dated(found.whole) < _dated(found.text) + 2:
+        if found.whole is None or len(found.whole) > WHOLE or len(_dated(found.whole) - _dated(found.text)) < FEWEST:
             return None
         other = replace(found, text=found.whole, whole=None)
         bodied = digests.with_bodies(found.text, heads, len(found.text), ()) if heads else []
@@ -171,9 +174,10 @@ class FileReader:
         return "analysis" if any(re.search(r"\banalysis\b|\bexplainer\b|تحليل", words) for words in head) else "report"
 
 
-def _dated(text: str) -> int:
-    """Short lines with a year in them."""
-    return sum(len(line) <= CREDIT and YEAR.search(line) is not None for line in text.split("\n"))
+def _dated(text: str) -> set[str]:
+    """Lines that could credit a clipping: short, with a year, no stamps of comments, no finished sentences."""
+    short = (line.strip() for line in text.split("\n") if len(line) <= CREDIT)
+    return {line for line in short if YEAR.search(line) and not stamped(line) and line[-1] not in ".!?؟"}
 
 
 def _day(found: Source) -> str | None:

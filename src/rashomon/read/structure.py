@@ -20,7 +20,13 @@ APART = frozenset("article section blockquote figure h1 h2 h3 h4 dl table".split
 FURNITURE = re.compile(r"\b(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|share|sharing|social|related|cookie\w*|newsletter|pagination|skip-link)\b", re.I)
 SILENT = frozenset("script style noscript template svg head nav select button".split())
 CREDITED = re.compile(r"\b(?:via|source|credit|attribution|cite|byline|meta|outlet|publisher|publication)\b", re.I)
+HEADINGS = "//*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or self::dt]"
+QUOTERS = "//*[self::cite or self::figcaption[..//blockquote]]"
+NAMED = frozenset(("p", "div", "span", "small", "footer"))
+TYPED = "//p[.//em or .//i or (br and (.//strong or .//b))]"
+LONGEST = 300  # characters of a credit
 DEEPEST = 200  # elements inside each other; deeper ones are read as one line
+NEIGHBOURS = "//*[count(*[self::div or self::article or self::section or self::li or self::tr or self::table or self::dd]) >= 3]"
 POST = 60  # characters of a post, at least
 POSTS = 3
 YEAR = re.compile(r"(?:19|20)\d\d")  # in a credit, and in what stands above a post
@@ -82,26 +88,20 @@ def marks(tree: Any) -> Iterator[tuple[Mark, str]]:
                 yield ("credit" if line in named else "quote"), line
                 if quote.get("cite") and line not in named:
                     yield "cited", line
-    for element in tree.iter("h2", "h3", "h4", "h5", "h6", "dt", "cite", "figcaption", "p", "div", "span", "small", "footer"):
-        if element.tag in ("h2", "h3", "h4", "h5", "h6", "dt"):
-            yield from (("heading", line) for line in lines_of(element))
-        elif (
-            element.tag == "cite"
-            or (element.tag == "figcaption" and element.getparent().find(".//blockquote") is not None)
-            or CREDITED.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}")
-        ):
-            words = "".join(element.itertext())
-            if len(words) <= 300:
-                yield from (("credit", line) for line in lines_of(element))
-        elif element.tag == "p":
-            own = frozenset(lines_of(element)) if element.find("br") is not None else frozenset()
-            for part in element.iter("strong", "b", "em", "i") if own else ():
-                if (words := " ".join("".join(part.itertext()).split())) in own:
-                    yield ("bold" if part.tag in ("strong", "b") else "italic"), words  # a line of its own in a paragraph
-            shown = " ".join("".join(element.itertext()).split()) if len(element) else ""
-            leaning = " ".join(" ".join("".join(i.itertext()).split()) for i in element.iter("em", "i")) if shown else ""
-            if shown and "".join(shown.split()) == "".join(leaning.split()):
-                yield "italic", shown
+    for element in tree.xpath(HEADINGS):
+        yield from (("heading", line) for line in lines_of(element))
+    classed = [name.getparent() for name in tree.xpath("//@class | //@itemprop") if CREDITED.search(name)]
+    for element in (*tree.xpath(QUOTERS), *(e for e in classed if e.tag in NAMED)):
+        if len("".join(element.itertext())) <= LONGEST:
+            yield from (("credit", line) for line in lines_of(element))
+    for element in tree.xpath(TYPED):
+        parts = [(part.tag, " ".join("".join(part.itertext()).split())) for part in element.iter("strong", "b", "em", "i")]
+        if element.find("br") is not None:
+            own = frozenset(lines_of(element))
+            yield from (("bold" if tag in ("strong", "b") else "italic", words) for tag, words in parts if words in own)  # a line of its own in a paragraph
+        shown = " ".join("".join(element.itertext()).split())
+        if shown and "".join(shown.split()) == "".join("".join(words.split()) for tag, words in parts if tag in ("em", "i")):
+            yield "italic", shown
 
 
 def asking(bold: tuple[str, ...], told: tuple[tuple[Mark, str], ...]) -> tuple[str, ...]:
@@ -141,7 +141,7 @@ def whole(tree: Any, text: str, told: Sequence[tuple[Mark, str]]) -> str | None:
 
 def _posts_lost(tree: Any, known: Set[str]) -> bool:
     """Whether a page is made of neighbours of one element and class with words of their own, most of which were not taken."""
-    for parent in tree.iter("div", "section", "main", "article", "body", "ol", "ul", "tbody", "td", "form", "dl"):
+    for parent in tree.xpath(NEIGHBOURS):
         alike: dict[tuple[str, str], list[Any]] = defaultdict(list)
         for child in parent:
             if isinstance(child.tag, str) and child.tag in ("div", "article", "section", "li", "tr", "table", "dd"):
