@@ -7,7 +7,7 @@ Own sets, always there: `dev` (examples/corpus and bench/reports; the rules were
 without sight of the rules, scored once, then worked on) and `fresh` (bench/fresh; written after that, again
 without sight of the rules, scored once, then worked on; its first scores are kept in unseen.json) and `later`
 (bench/later; written without sight of rules or models, for the models), `places` (ninety short texts, see `bench.places`) and `copies`
-(generated reports, see `bench.copies`). Reference sets, where the folder ../shared (or
+(generated reports, see `bench.copies`). `digests`, `interviews` and their halves held back (`-held`; clippings and turns only). Reference sets, where the folder ../shared (or
 $RASHOMON_SHARED) is: `gold` (five real reports, three annotated), `attribution` (PolNeAR dev), `names-en`, `names-ar`,
 `reading` (web pages: text and dates, see `bench.reading`), `names-pairs`
 (pairs of names that are one or two, see `bench.pairs`), `time-timebank`, `time-aquaint`, `time-wikiwars`, `time-wikinews`, `time-expressions`

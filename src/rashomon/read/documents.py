@@ -32,7 +32,7 @@ WHOLE = 100_000  # characters of a page that is read a second time
 FEWEST = 2  # such lines, lost on the way to the text
 CREDIT = 170  # characters of a line that credits a clipping
 YEAR = re.compile(r"(?:19|20)\d\d")
-DAY = re.compile(r"(?:1[6-9]|2[01])\d\d-\d\d-\d\d")  # of an age with newspapers
+DAY = re.compile(r"(?:1[6-9]|2[01])\d\d-\d\d-\d\d(?!\d)")  # of an age with newspapers
 Paragraphs = Callable[[str, int, int | None], list[Span]]
 
 
@@ -182,7 +182,7 @@ def _dated(text: str) -> set[str]:
 
 def _day(found: Source) -> str | None:
     """The first day that the format itself gives for the page."""
-    return next((e.value for e in found.evidence if e.field == "published" and DAY.fullmatch(e.value)), None)
+    return next((m[0] for e in found.evidence if e.field == "published" and (m := DAY.match(e.value))), None)
 
 
 def _layout(found: Source, lines: list[Span]) -> Layout:
