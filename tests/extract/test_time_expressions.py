@@ -106,3 +106,10 @@ def test_a_length_before_something_else_stays_a_length() -> None:
 
 def test_easter() -> None:
     assert [easter(year) for year in (1954, 2000, 2008, 2019)] == [date(1954, 4, 18), date(2000, 4, 23), date(2008, 3, 23), date(2019, 4, 21)]
+
+
+def test_a_length_that_is_said_again_in_another_unit_is_not_added() -> None:
+    from tests.extract.reports import report
+
+    found = report("They sat in the old mill for two years and a half, over 31 months. A truce held two years and three months.").times
+    assert [(t.text, t.value) for t in found] == [("two years and a half", "P2Y6M"), ("over 31 months", "P31M"), ("two years and three months", "P27M")]

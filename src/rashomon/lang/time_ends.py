@@ -81,7 +81,7 @@ IN_ANOTHER: dict[tuple[str, str], float] = {("Y", "M"): 12, ("W", "D"): 7, ("D",
 
 
 def in_one_length(text: str, found: Sequence[TimeExpr], joints: Joints) -> list[TimeExpr]:
-    """ "two years and three months" is one length, "two weeks and two days ago" one time."""
+    """ "two years and three months" is one length, "two weeks and two days ago" one time; "four years, some 50 months" is said twice."""
     out: list[TimeExpr] = []
     for expr in found:
         before = out[-1] if out else None
@@ -91,7 +91,10 @@ def in_one_length(text: str, found: Sequence[TimeExpr], joints: Joints) -> list[
             and factor is not None
             and before.op == "duration"
             and before.amount is not None
+            and before.amount.is_integer()
             and expr.amount is not None
+            and expr.amount < factor
+            and not expr.approx
             and before.low is None
             and expr.low is None
             and joints.added.fullmatch(text[before.span.end : expr.span.start])

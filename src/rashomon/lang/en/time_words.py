@@ -25,7 +25,7 @@ WEEKDAYS = {
 }  # fmt: skip
 UNITS: dict[str, Unit] = {
     "second": "SEC", "minute": "MIN", "hour": "H", "day": "D", "week": "W", "fortnight": "W", "month": "M", "year": "Y", "decade": "DEC",
-    "century": "C", "centurie": "C", "hr": "H", "min": "MIN", "sec": "SEC", "night": "D", "weekend": "W", "quarter": "M",
+    "century": "C", "centurie": "C", "night": "D", "weekend": "W", "quarter": "M",
 }  # fmt: skip
 FACTORS = {"fortnight": 2.0, "quarter": 3.0}
 # Names of days and months that are no other word, and so need no capital.
@@ -77,7 +77,7 @@ NUMBER = (
     rf"|half an?|{_BELOW_100}|an?|several|a few|few|a couple of|couple of|a couple|a dozen|many)"
 )
 WORDED_YEAR = rf"(?:(?:nineteen|eighteen|seventeen)[\s-](?:hundred|oh[\s-](?:{'|'.join(_DIGITS)})|{_BELOW_100})|two thousand(?:\s+and)?\s+{_BELOW_100}|twenty[\s-](?:{_longest_first([*_TEENS])}|(?:twenty|thirty)(?:-(?:{'|'.join(_DIGITS)}))?))"
-UNIT = r"(?:hrs?|mins?|secs?|seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies)|nights?|weekends?|quarters?)"
+UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies)|nights?|weekends?|quarters?)"
 ABOUT = (
     r"(?:(?P<bound>about|around|approximately|roughly|some|nearly|almost|more than|over|at least|less than|under|up to|just over|just under"
     r"|only|just|barely|well over|no more than|as long as|as many as|fewer than|close to|a mere|a further|another|an estimated)\s+(?:the\s+)?)?"
