@@ -41,8 +41,8 @@ class Desk:
         ids = [e.id for e in events]
         disputed = {r[0] for r in self.store.tally(Relation, ("event",), where=(Where("event", "in", ids), Where("type", "in", DISPUTED)))} if ids else set()
         first = {e.id: sorted(e.reports, key=lambda r: r.document in self.names.origin)[:most] for e in events}
-        self.part.prepare(r.document for e in events for r in (e.reports if len(e.reports) <= COMPARED else first[e.id]) if r.document in self.names.copied)
-        self.part.prepare(r.document for reports in first.values() for r in reports)
+        self.part.compare(r.document for e in events for r in (e.reports if len(e.reports) <= COMPARED else first[e.id]) if r.document in self.names.copied)
+        self.part.compare(r.document for reports in first.values() for r in reports)
         self.part.statements.want(r.statement for reports in first.values() for r in reports if r.statement)
         self.part.hear(s for reports in first.values() for r in reports if r.statement and (s := self.part.statements.get(r.statement)))
         out = []
@@ -64,7 +64,7 @@ class Desk:
         self.part.figures.want(i for i in ids if i.startswith("f-"))
         self.part.hear([s for i in ids if i.startswith("s-") and (s := self.part.statements.get(i))])
         documents = [f.document for i in ids if i.startswith("f-") and (f := self.part.figures.get(i))]
-        self.part.prepare(documents)
+        self.part.compare(documents)
         self.part.statements_in.want(documents)
         self.part.mentions.want(s.speaker_mention for d in documents for s in self.part.statements_in[d] if s.speaker_mention)
         self.part.relations = list(relations)

@@ -101,7 +101,7 @@ def event(b: Desk, identifier: str, offset: int, limit: int) -> EventPage:
         raise NotFound(f"no event {identifier!r} in the record")
     ordered = sorted(found.reports, key=lambda r: (r.document in b.names.origin, r.document, r.start))
     shown = tuple(ordered[offset : offset + limit])
-    b.part.prepare(r.document for r in shown)
+    b.part.compare(r.document for r in shown)
     b.part.hear([s for r in shown if r.statement and (s := b.part.statements.get(r.statement))])
     relations = b.store.page(Relation, where=(Where("event", "is", identifier), Where("type", "in", DISPUTED)), order=("type", "id"), limit=60)
     made = entry(b.part, replace(found, reports=shown), EVERYTHING, bool(relations))
@@ -117,7 +117,7 @@ def _groups(b: Desk, figures: list[Figure]) -> list[Group]:
     b.part.figures.clear()
     b.part.figures.update({f.id: f for f in figures})
     documents = {f.document for f in figures}
-    b.part.prepare(documents)
+    b.part.compare(documents)
     b.part.statements_in.want(documents)
     b.part.mentions.want(s.speaker_mention for d in documents for s in b.part.statements_in[d] if s.speaker_mention)
     b.part.events.want(f.event for f in figures if f.event)

@@ -71,7 +71,7 @@ def document(b: Desk, identifier: str, at: str | None, start: int | None) -> Doc
     ]
     copies = [c for c in b.names.copies if root.id in (c.document, c.of)]
     b.part.prepare(c.of if c.document == root.id else c.document for c in copies)
-    b.part.mentions.want(s.speaker_mention for s in said if s.speaker_mention)
+    b.part.hear(said)
     return DocumentPage(
         file=root, document=asked.id, state=file.state if file else "current", version=file.version if file else 1, length=len(text), start=begin, end=end,
         text=text[begin:end], layers=tuple(sorted((x for x in layers if x.start < end and x.end > begin), key=lambda x: (x.start, -x.end, x.part, x.line))),

@@ -204,6 +204,11 @@ class Part(Snapshot):
         self.documents.want(wanted)
         self.documents.want(d.parent for i in wanted if (d := self.documents.get(i)) is not None and d.parent is not None)
         self.documents.want(self.origin[i] for i in wanted if i in self.origin)
+
+    def compare(self, documents: Iterable[str]) -> None:
+        """The same, with all that is needed to tell which of their lines are echoes."""
+        wanted = list(documents)
+        self.prepare(wanted)
         copied = [i for i in wanted if i in self.names.copied and i not in self.names.compared]
         sources = [c.of for i in copied for c in self.names.copied[i]]
         self.documents.want((*sources, *(self.origin[i] for i in sources if i in self.origin)))
@@ -219,7 +224,7 @@ class Part(Snapshot):
         """Puts statements in, with their documents and the names of their speakers."""
         found = list(statements)
         self.statements.update({s.id: s for s in found})
-        self.prepare(s.document for s in found)
+        self.compare(s.document for s in found)
         self.mentions.want(s.speaker_mention for s in found if s.speaker_mention)
         return found
 
