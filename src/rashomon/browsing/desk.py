@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rashomon.browsing.answers import Count, Happening, Paper
-from rashomon.browsing.held import Held, files_of, links_of
+from rashomon.browsing.held import Held, links_of
 from rashomon.model import Document, Event, Relation
 from rashomon.store import Among, Store, Where
 from rashomon.views.disputes import DISPUTED, Dispute, disputes
@@ -31,7 +31,7 @@ class Desk:
 
     @property
     def files(self) -> str:
-        return files_of(self.store)
+        return self.held.state(self.store)
 
     def who(self, entity: str | None) -> Who | None:
         return Who(entity=entity, name=self.names.entities[entity].name) if entity in self.names.entities else None

@@ -6,6 +6,7 @@ Safe for many threads: what is made is never changed, and is put in place as a w
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
@@ -14,6 +15,7 @@ from rashomon.views.part import Names
 
 T = TypeVar("T")
 MOST = 64  # answers kept
+PATIENCE = 10.0  # seconds
 
 
 class Held:
@@ -24,6 +26,7 @@ class Held:
         self._names: tuple[str, Names] | None = None
         self._answers: dict[Hashable, Any] = {}
         self._making: dict[Hashable, threading.Lock] = {}
+        self._state: tuple[str, str, float] | None = None
 
     def names(self, store: Store) -> Names:
         """The names of the linking that a store holds now."""
@@ -36,6 +39,16 @@ class Held:
             if held is None or held[0] != state:
                 held = self._names = (state, Names(store))
             return held[1]
+
+    def state(self, store: Store) -> str:
+        """A mark of files and links under which counts are held. While a build adds file after file it changes every `PATIENCE` seconds at most, so
+        that counts are not made anew for each; they may be that old then."""
+        held, links, now = self._state, links_of(store), time.monotonic()
+        if held is not None and held[0] == links and now - held[2] < PATIENCE and not store.get("linked"):
+            return held[1]
+        mark = files_of(store)
+        self._state = (links, mark, now)
+        return mark
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """An answer by its key, made when it is not there; the key holds the state that the answer is of."""

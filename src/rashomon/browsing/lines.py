@@ -21,6 +21,7 @@ from rashomon.browsing.answers import (
     Timeline,
 )  # fmt: skip
 from rashomon.browsing.desk import EVERYTHING, Desk, by_value, counts, days, inside, spoken_of
+from rashomon.browsing.held import files_of
 from rashomon.errors import NotFound
 from rashomon.lang.folding import fold
 from rashomon.model import Copy, Document, Entity, Event, Figure, Relation, Report, Statement
@@ -40,7 +41,7 @@ MONTH = 7  # characters of a day that tell year and month
 def build_state(b: Desk) -> Build:
     states = b.store.file_counts()
     return Build(
-        waiting=not b.store.get("linked"), mark=b.files, files=states.get("current", 0), removed=states.get("removed", 0), superseded=states.get("superseded", 0),
+        waiting=not b.store.get("linked"), mark=files_of(b.store), files=states.get("current", 0), removed=states.get("removed", 0), superseded=states.get("superseded", 0),
         skipped=len(b.store.skipped()),
     )  # fmt: skip
 
