@@ -94,7 +94,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
-    """`denials` are pairs of accounts of the event that deny, contradict or differ; `groups` its figures."""
+    """`disputes` are pairs of accounts of the event that deny, contradict or differ; `groups` its figures."""
 
     entry: Entry
     accounts: int

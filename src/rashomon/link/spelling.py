@@ -27,7 +27,7 @@ PARTICLES = frozenset(
 )
 KINSHIP = frozenset("bin ibn ben bint abu ould بن ابن ابو ابي بنت ولد".split())
 ABD = re.compile(r"\b(?:abd|abdel|abdul|abdal|abed|عبد)[ -]?(?:al|el|ul|ال)?[ -]?(?=\w{3,})")
-SAME, LIKELY = 0.86, 0.72
+SAME = 0.86
 PART_AGREES = 0.8
 
 
